@@ -50,7 +50,7 @@ class Document:
     def span(self, place: Place) -> Span | None:
         """Return the characters of the source that a place names; the nearest enclosing value when it has none."""
         if place.within is not None:
-            found = self.tree.span_within(place.pointer, place.within)
+            found = self.tree.span_within(place.pointer, place.within, place.part)
             if found is not None:
                 return found
         found = self.tree.span(place.pointer, place.part)
