@@ -123,6 +123,13 @@ Reply: TypeAlias = Succeeded | Failed | Submitted
 class Backend(Protocol):
     """Does the work behind Tasks, or pretends to."""
 
+    def check(self, request: TaskRequest) -> str | None:
+        """Return why the parameters cannot be turned into a call at all, or ``None`` when they can.
+
+        The service finds this before it schedules anything, so it is asked before the first event of the attempt.
+        """
+        ...
+
     def start(self, request: TaskRequest) -> Reply:
         """Begin one attempt of a task and answer."""
         ...

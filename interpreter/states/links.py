@@ -1,0 +1,25 @@
+"""What a state handler needs of its surroundings while it is compiled: the states that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from asl.json_values import Missing
+from asl.model import Flow
+
+from ..program import CompiledFlow, CompiledState
+
+__all__ = ["Links"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The states of the flow that is being compiled, and the way to compile flows inside a state."""
+
+    states: dict[str, CompiledState]
+    compile_flow: Callable[[Flow], CompiledFlow]
+
+    def target(self, name: str | Missing) -> CompiledState | None:
+        """Return the state of that name; ``None`` when there is none to go to, which ends the flow."""
+        return None if isinstance(name, Missing) else self.states[name]

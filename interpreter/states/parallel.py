@@ -1,0 +1,48 @@
+"""Parallel: runs its branches side by side; its result is the list of their outputs.
+
+A branch that fails ends the others: what they are doing is recorded as aborted, and the failure becomes the state's
+own.
+"""
+
+from __future__ import annotations
+
+from asl.json_values import Json
+from asl.model import Parallel
+
+from ..dataflow.state_io import compile_input
+from ..effects import AwaitChild, Effects, Fork
+from ..program import Run
+from ..strand import Strand
+from .abort import abort_children
+from .links import Links
+from .recover import compile_recovering
+
+__all__ = ["compile_parallel"]
+
+
+def compile_parallel(state: Parallel, links: Links) -> Run:
+    """Compile a Parallel state."""
+    make_input = compile_input(state.input_path, state.parameters)
+    branches = tuple(links.compile_flow(branch) for branch in state.branches)
+
+    def attempt(strand: Strand, raw: Json) -> Effects:
+        env = strand.env
+        data = raw if make_input is None else make_input(env)
+        history = strand.run.history
+        started_id = strand.last_id = history.append("ParallelStateStarted", strand.last_id)
+        outputs: list[Json] = [None] * len(branches)
+        for index, branch in enumerate(branches):
+            yield Fork(Strand(strand.run, branch, data, started_id, strand, index))
+        for _ in branches:
+            child = yield AwaitChild()
+            if child.failure is not None:
+                strand.last_id = child.failure.event_id
+                abort_children(strand, child.failure.event_id)
+                raise child.failure
+            outputs[child.index] = child.data
+            strand.last_id = child.last_id
+        # The service lets ParallelStateExited point at the event before ParallelStateSucceeded.
+        history.append("ParallelStateSucceeded", strand.last_id)
+        return outputs
+
+    return compile_recovering(state, links, attempt, "ParallelStateFailed")

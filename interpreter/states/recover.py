@@ -1,0 +1,132 @@
+"""Retry and Catch around the work of a Task, Parallel or Map.
+
+Nothing in the history marks a retry: the next attempt's first event points back to the event that told the failure. A
+caught failure is recorded as the state's exit, with the Error Output put into the raw input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from asl.expr.environment import Environment
+from asl.expr.failure import EvaluationFailure
+from asl.json_values import Json, JsonObject
+from asl.model import Catcher, Map, Parallel, Task
+
+from ..dataflow.state_io import Combine, compile_assign, compile_output, compile_result_path
+from ..effects import Effects, Sleep
+from ..failures import BadStateData, StateFailure, is_catchable, matches
+from ..program import CompiledState, Run
+from ..retry import RetryCounts, compile_retry
+from ..strand import Strand
+from .links import Links
+
+__all__ = ["Attempt", "compile_recovering"]
+
+Attempt: TypeAlias = Callable[[Strand, Json], Effects]
+"""One attempt at the state's work: given the raw input, yields effects and returns the raw result."""
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledCatcher:
+    error_equals: tuple[str, ...]
+    target: CompiledState | None
+    combine: Combine | None
+    assign: Callable[[Environment], JsonObject] | None
+
+
+def compile_recovering(
+    state: Task | Parallel | Map,
+    links: Links,
+    attempt: Attempt,
+    fail_event: str | None = None,
+) -> Run:
+    """Compile a state that may retry and catch.
+
+    ``fail_event`` is recorded once no retry is left (``MapStateFailed``); a Task has none.
+    """
+    name = state.name
+    entered, exited = f"{type(state).__name__}StateEntered", f"{type(state).__name__}StateExited"
+    policies = compile_retry(state.retry)
+    catchers = _compile_catchers(state.catch, links)
+    flow = compile_output(
+        result_selector=state.result_selector,
+        assign=state.assign,
+        result_path=state.result_path,
+        output_path=state.output_path,
+    )
+    following = links.target(state.next)
+
+    def run(strand: Strand) -> Effects:
+        raw = strand.enter(entered, name)
+        strand.retry_count = 0
+        counts: RetryCounts | None = None
+        while True:
+            try:
+                result = yield from attempt(strand, raw)
+                output, assigned = flow.apply(strand.env, raw, result)
+                strand.exit(exited, name, output, assigned)
+            except (StateFailure, EvaluationFailure, BadStateData) as raised:
+                failure = _as_failure(strand, raised)
+                is_own_data = failure is not raised
+            else:
+                strand.retry_count = None
+                return following
+            counts = counts or RetryCounts(policies)
+            delay_ms = counts.next_delay_ms(failure, strand.run.chance)
+            strand.last_id = failure.event_id or strand.last_id
+            if delay_ms is None:
+                break
+            if delay_ms:
+                yield Sleep(strand.run.clock.now_ms + delay_ms)
+            strand.retry_count += 1
+            strand.env.data = raw
+        if fail_event is not None and not is_own_data:
+            strand.last_id = strand.run.history.append(fail_event, strand.last_id)
+            failure.event_id = strand.last_id
+        strand.retry_count = None
+        return _catch(strand, raw, failure, catchers, exited, name)
+
+    return run
+
+
+def _as_failure(strand: Strand, raised: StateFailure | EvaluationFailure | BadStateData) -> StateFailure:
+    if isinstance(raised, StateFailure):
+        return raised
+    has_prefix = raised.has_prefix if isinstance(raised, BadStateData) else True
+    return strand.fail(raised.error, raised.cause, has_prefix=has_prefix)
+
+
+def _compile_catchers(catchers: Sequence[Catcher], links: Links) -> tuple[_CompiledCatcher, ...]:
+    return tuple(
+        _CompiledCatcher(
+            catcher.error_equals,
+            links.target(catcher.next),
+            compile_result_path(catcher.result_path),
+            compile_assign(catcher.assign),
+        )
+        for catcher in catchers
+    )
+
+
+def _catch(
+    strand: Strand,
+    raw: Json,
+    failure: StateFailure,
+    catchers: tuple[_CompiledCatcher, ...],
+    exited: str,
+    name: str,
+) -> CompiledState | None:
+    """Go to the fallback state of the first Catcher that matches, or fail for good."""
+    if is_catchable(failure):
+        for catcher in catchers:
+            if matches(catcher.error_equals, failure):
+                error_output: Json = dict(failure.error_output())
+                strand.env.data = error_output
+                assigned = None if catcher.assign is None else catcher.assign(strand.env)
+                output = error_output if catcher.combine is None else catcher.combine(raw, error_output)
+                strand.exit(exited, name, output, assigned)
+                return catcher.target
+    raise failure

@@ -1,0 +1,166 @@
+"""One line of control through a flow: the execution itself, a branch of a Parallel, an iteration of a Map."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from asl.expr.context import MapItem, build_context
+from asl.expr.environment import Environment
+from asl.expr.failure import EvaluationFailure
+from asl.json_values import MISSING, Json, JsonObject
+
+from .effects import Effects
+from .failures import BadStateData, StateFailure
+from .program import CompiledFlow, CompiledState
+
+if TYPE_CHECKING:
+    from .execution import ExecutionRun
+
+__all__ = ["Strand"]
+
+
+class Strand:
+    """The mutable state of one line of control; the scheduler and the state handlers own it.
+
+    Attributes:
+        data: raw input of the state that runs, then its output.
+        last_id: the event that the next one points back to.
+        env: what the state's expressions see; reused from state to state.
+        state: the state that runs; ``None`` before the first and after the last.
+        entered_id: id of the running state's Entered event.
+        failure: how the strand ended, when it ended badly.
+        iteration_of: name of the Map state, when the strand is one of its inline iterations.
+    """
+
+    __slots__ = (
+        "children",
+        "data",
+        "ended",
+        "entered_id",
+        "entered_ms",
+        "env",
+        "failure",
+        "flow",
+        "generator",
+        "index",
+        "is_closed",
+        "is_waiting_for_child",
+        "item",
+        "iteration_of",
+        "job",
+        "last_id",
+        "parent",
+        "retry_count",
+        "run",
+        "state",
+        "task_token",
+        "wakeup",
+    )
+
+    def __init__(
+        self,
+        run: ExecutionRun,
+        flow: CompiledFlow,
+        data: Json,
+        last_id: int,
+        parent: Strand | None = None,
+        index: int = 0,
+        item: MapItem | None = None,
+    ) -> None:
+        self.run = run
+        self.flow = flow
+        self.data = data
+        self.last_id = last_id
+        self.parent = parent
+        self.index = index
+        self.item: MapItem | None = item if item is not None or parent is None else parent.item
+        self.iteration_of: str | None = None
+        variables: Mapping[str, Json] = {} if parent is None else parent.env.variables
+        self.env: Environment = Environment(data, variables, self.context, run.chance)
+        self.state: CompiledState | None = None
+        self.entered_id = 0
+        self.entered_ms = 0
+        self.retry_count: int | None = None
+        self.task_token: str | None = None
+        self.job: Any = None
+        self.children: set[Strand] = set()
+        self.ended: deque[Strand] = deque()
+        self.is_waiting_for_child = False
+        self.is_closed = False
+        self.wakeup = 0
+        self.failure: StateFailure | None = None
+        self.generator: Effects = run_flow(self)
+
+    def enter(self, event_type: str, name: str) -> Json:
+        """Record that the state was entered and return its raw input."""
+        history = self.run.history
+        data = self.data
+        entered_id = history.append(event_type, self.last_id, name, data)
+        self.last_id = self.entered_id = entered_id
+        self.entered_ms = self.run.clock.now_ms
+        self.env.data = data
+        return data
+
+    def exit(self, event_type: str, name: str, output: Json, assigned: JsonObject | None = None) -> None:
+        """Record the state's output, check its size, and make it the data that goes on."""
+        if output is not self.data:
+            self.run.check_payload(output, name)
+        if assigned:
+            self.env.variables = {**self.env.variables, **assigned}
+        self.last_id = self.run.history.append(event_type, self.last_id, name, output, assigned)
+        self.data = output
+
+    def context(self) -> dict[str, Any]:
+        """Return the Context Object as it stands now."""
+        run = self.run
+        facts = run.facts
+        return build_context(
+            execution_id=facts.arn,
+            execution_input=run.input,
+            execution_name=facts.name,
+            role_arn=facts.role_arn,
+            start_ms=facts.start_ms,
+            state_machine_id=facts.state_machine_arn,
+            state_machine_name=facts.state_machine_name,
+            state_name="" if self.state is None else self.state.name,
+            entered_ms=self.entered_ms,
+            retry_count=MISSING if self.retry_count is None else self.retry_count,
+            task_token=MISSING if self.task_token is None else self.task_token,
+            map_item=MISSING if self.item is None else self.item,
+            redrive_count=0 if run.behaviour.has_redrive_count else MISSING,
+            is_express=run.is_express,
+        )
+
+    def fail(self, error: str, cause: str, *, has_prefix: bool = True) -> StateFailure:
+        """Return the failure of the running state, its cause with the prefix that the service writes."""
+        if has_prefix and self.state is not None:
+            name = self.state.name
+            entered = f"(entered at the event id #{self.entered_id})"
+            cause = f"An error occurred while executing the state '{name}' {entered}. {cause}"
+        return StateFailure(error, cause, self.last_id)
+
+
+def run_flow(strand: Strand) -> Effects:
+    """Run the states of a strand's flow to its end; what is left is ``strand.data`` or ``strand.failure``.
+
+    States that cannot wait run straight through here and never reach the scheduler.
+    """
+    state: CompiledState | None = strand.flow.start
+    try:
+        while state is not None:
+            strand.state = state
+            step = state.step
+            if step is not None:
+                state = step(strand)
+            else:
+                assert state.run is not None, f"{state} was never linked"
+                state = yield from state.run(strand)
+    except EvaluationFailure as failure:
+        strand.failure = strand.fail(failure.error, failure.cause)
+    except BadStateData as failure:
+        strand.failure = strand.fail(failure.error, failure.cause, has_prefix=failure.has_prefix)
+    except StateFailure as failure:
+        strand.failure = failure
+    strand.state = None if strand.failure is None else strand.state
