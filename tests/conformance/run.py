@@ -1,0 +1,150 @@
+"""Run recorded cases and say how many of our answers equal the service's.
+
+    python tests/conformance/run.py CASES_DIR --results FILE [--only REGEX] [--evidence aws-validated] [--verbose]
+
+``CASES_DIR`` holds ``*.json`` files, each ``{"cases": [...]}``, and has ``compare.py``, the comparer, beside it. One
+line ``{"id": …, "actual": …}`` is written to FILE for every case that we answer; the tables count by kind and by
+feature.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from asl.errors import AslError
+from asl.json_values import compact
+from interpreter import Execution, MachineIdentity, run
+from interpreter.behaviour import behaviour_on
+
+ACCOUNT = "111111111111"
+
+
+class NotAnswered(Exception):
+    """A kind of case that cannot be run yet."""
+
+
+def load_cases(directory: Path) -> Iterator[dict[str, Any]]:
+    """Yield the cases of every file in a directory, in the order of file names."""
+    for file in sorted(directory.rglob("*.json")):
+        yield from json.loads(file.read_text(encoding="utf-8")).get("cases", [])
+
+
+def load_comparer(directory: Path) -> ModuleType:
+    """Import ``compare.py``, which lies beside the directory of cases."""
+    path = directory.resolve().parent / "compare.py"
+    spec = importlib.util.spec_from_file_location("conformance_compare", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise SystemExit(f"no compare.py beside {directory}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def answer(case: dict[str, Any]) -> Any:
+    """Return what we answer to a case.
+
+    Raises:
+        NotAnswered: the kind, or something that the case needs, is not built yet.
+    """
+    if case["kind"] not in ("execution", "execution-output"):
+        raise NotAnswered(case["kind"])
+    if case["tasks"] or "task" in case["features"]:
+        raise NotAnswered("tasks")
+    try:
+        execution = execute(case)
+    except AslError as error:
+        raise NotAnswered(error.message) from error
+    if case["kind"] == "execution":
+        history = execution.history.to_aws()
+        recorded = case["expected"]["events"]
+        if not str(recorded[-1].get("type")).startswith("Execution"):
+            # The recording was fetched while the execution was still under way, at a time that no field tells.
+            del history["events"][len(recorded) :]
+        return history
+    return {"output": compact(execution.output)}
+
+
+def execute(case: dict[str, Any]) -> Execution:
+    """Run a case's definition with its input."""
+    text = case["input"]
+    return run(
+        case["definition"],
+        {} if text is None else json.loads(text),
+        type=case["type"] or "STANDARD",
+        machine=MachineIdentity("StateMachine", account=ACCOUNT),
+        behaviour=behaviour_on(recorded_on(case)),
+    )
+
+
+def recorded_on(case: dict[str, Any]) -> str:
+    """Return the day of the recording, ``2024-03-17``: the service of that day is the one to equal."""
+    day, month, year = case["source"]["recorded"].split(",")[0].split("-")
+    return f"{year}-{month}-{day}"
+
+
+def is_plain(case: dict[str, Any]) -> bool:
+    """Tell whether a case uses JSONPath alone and no service."""
+    features = set(case["features"])
+    return not features & {"jsonata", "task", "service-integration", "activity", "lambda", "item-reader", "sdk"}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--results", type=Path, help="where to write our answers, one JSON object per line")
+    parser.add_argument("--only", type=re.compile, help="cases whose id matches")
+    parser.add_argument("--evidence", default="", help="cases with this evidence, for example aws-validated")
+    parser.add_argument("--plain", action="store_true", help="only JSONPath cases without services")
+    parser.add_argument("--verbose", action="store_true", help="print the first difference of each case")
+    options = parser.parse_args(argv)
+    comparer = load_comparer(options.directory)
+    kinds: Counter[tuple[str, str]] = Counter()
+    features: Counter[tuple[str, str]] = Counter()
+    lines = []
+    for case in load_cases(options.directory):
+        if options.only and not options.only.search(case["id"]):
+            continue
+        if (options.evidence and case["evidence"] != options.evidence) or (options.plain and not is_plain(case)):
+            continue
+        try:
+            actual = answer(case)
+        except NotAnswered as reason:
+            outcome, difference = "not answered", str(reason)
+        else:
+            lines.append(json.dumps({"id": case["id"], "actual": actual}, ensure_ascii=False))
+            compared = comparer.compare_case(case, actual)
+            outcome, difference = ("equal", "") if compared.equal else ("different", compared.diff)
+        kinds[case["kind"], outcome] += 1
+        for feature in case["features"]:
+            features[feature, outcome] += 1
+        if options.verbose and outcome != "equal":
+            print(f"{outcome.upper()} {case['id']}\n     {difference}")
+    if options.results:
+        options.results.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    print_table("kind", kinds)
+    print_table("feature", features)
+    return 0
+
+
+def print_table(title: str, counts: Counter[tuple[str, str]]) -> None:
+    """Print equal, different and unanswered cases, a row a name."""
+    names = sorted({name for name, _ in counts})
+    print(f"\n{title:<28} {'equal':>6} {'different':>10} {'not answered':>13} {'share':>7}")
+    for name in names:
+        equal, different, rest = (counts[name, outcome] for outcome in ("equal", "different", "not answered"))
+        total = equal + different + rest
+        print(f"{name:<28} {equal:>6} {different:>10} {rest:>13} {equal / total:>7.1%}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
