@@ -20,7 +20,7 @@ class ExpressionSyntaxError(ValueError):
         self.help = help
 
 
-class EvaluationFailure(Exception):  # noqa: N818 - it becomes an Error Name and a Cause, it is not a Python error
+class EvaluationFailure(Exception):
     """The expression was evaluated and failed, as the service would report it.
 
     ``error`` is the Error Name (``States.Runtime``, ``States.IntrinsicFailure``); ``cause`` is the text after the

@@ -1,0 +1,80 @@
+"""``asl explain``: what the code of a diagnostic means, with an example that draws it and one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from textwrap import indent, wrap
+
+import click
+
+from asl.errors import UsageError
+from asl.validator.codes import CODES, CodeEntry, find_code
+
+from ..application import App
+from ..exit_codes import YES
+from ..page import WIDTH
+from ..render.colour import Paint
+from ..verbs import verb
+
+__all__ = ["COMMAND"]
+
+
+@verb(
+    synopsis=("asl explain CODE...", "asl explain"),
+    description="""
+    Tells what the code of a diagnostic means, why the service minds and how to mend it, with a refused and an
+    accepted example. Codes (ASL201), names (missing-target) and the service's own codes
+    (MISSING_TRANSITION_TARGET) are understood. Without a code, all of them are listed.
+    """,
+    examples=(
+        ("asl explain ASL201", "Read about a code."),
+        ("asl explain MISSING_TRANSITION_TARGET", "Read about all codes behind one of the service's."),
+    ),
+    exit_status={0: "explained", 2: "there is no such code"},
+)
+@click.argument("codes", nargs=-1, metavar="CODE")
+def explain(app: App, codes: tuple[str, ...]) -> int:
+    """Explain codes, or list them."""
+    paint = app.paint(app.stdout)
+    if not codes:
+        app.answer("".join(f"{line}\n" for line in _list(paint)))
+        return YES
+    entries: dict[str, CodeEntry] = {}
+    for code in codes:
+        entries.update((entry.code, entry) for entry in _found(code))
+    app.answer("\n".join("\n".join(_explained(entry, paint)) + "\n" for entry in entries.values()))
+    return YES
+
+
+def _found(query: str) -> tuple[CodeEntry, ...]:
+    found = find_code(query)
+    if found:
+        return found
+    known = {word.lower(): word for entry in CODES for word in (entry.name, entry.code, entry.aws_code) if word}
+    near = get_close_matches(query.lower(), known, n=1)
+    offer = f'did you mean "{known[near[0]]}"?' if near else "`asl explain` lists all codes"
+    raise UsageError(f'there is no code "{query}"', help=offer)
+
+
+def _list(paint: Paint) -> Iterator[str]:
+    width = max(len(entry.name) for entry in CODES)
+    for entry in CODES:
+        severity = paint(f"{entry.severity.value:7}", "warning" if entry.severity.value == "warning" else "error")
+        yield f"{entry.code}  {severity}  {entry.name:{width}}  {paint(entry.aws_code, 'dim')}".rstrip()
+
+
+def _explained(entry: CodeEntry, paint: Paint) -> Iterator[str]:
+    severity = f"{entry.severity.value}, sometimes warning" if entry.may_warn else entry.severity.value
+    yield f"{paint(f'{entry.code} {entry.name}', 'strong')} ({severity}, since {entry.since})"
+    if entry.aws_code:
+        yield f"Step Functions answers with {entry.aws_code}."
+    yield ""
+    yield from wrap(entry.explanation, WIDTH, break_on_hyphens=False, break_long_words=False)
+    for heading, text, role in (("Refused", entry.bad_text, "error"), ("Accepted", entry.good_text, "good")):
+        yield ""
+        yield f"{paint(heading, 'error' if role == 'error' else 'good')}:"
+        yield indent(text.rstrip("\n"), "    ")
+
+
+COMMAND = explain

@@ -1,0 +1,167 @@
+"""A dry run for the command: reads the files, watches the run, shows how it ended."""
+
+from __future__ import annotations
+
+import json
+from contextlib import AbstractContextManager, nullcontext
+
+from asl.diagnostics import Diagnostic
+from asl.document import Document
+from asl.errors import UsageError
+from asl.json_values import Json, JsonObject, size_bytes
+from asl.model import iter_flows
+from asl.source import Source
+from asl.syntax import detect_format, print_json
+from interpreter import (
+    STANDARD_LIMITS,
+    Execution,
+    ExecutionStatus,
+    InvalidDefinition,
+    MachineIdentity,
+    Watcher,
+    compile_document,
+    run,
+)
+from interpreter.backends.scripted import ScriptedBackend, load_mocks
+from interpreter.backends.synthetic import SyntheticBackend
+from interpreter.services import Backend
+
+from .application import App
+from .exit_codes import NO, USAGE, YES
+from .files import STDIN, UnusableInput, read_definition, read_input, read_text, replace_file
+from .render.cells import printable
+from .render.json import diagnostic_object
+from .render.text import render_diagnostics, render_totals
+from .run_options import RunOptions, partition_of
+from .views.lines import LinePrinter, shorten
+from .views.run_view import RunView, failure_text
+from .views.summary import VERSION, execution_object, render_summary
+from .views.visits import Happening
+
+__all__ = ["dry_run"]
+
+
+def dry_run(app: App, options: RunOptions) -> int:
+    """Run a definition and return the exit status.
+
+    Raises:
+        AslError: a file cannot be read, or the definition needs what cannot be run yet.
+    """
+    document = read_definition(app, options.file)
+    try:
+        input_value = {} if options.input is None else read_input(app, options.input)
+    except UnusableInput as error:
+        return _refuse_input(app, error)
+    _check_size(input_value)
+    try:
+        program = compile_document(document, type=options.type)
+    except InvalidDefinition as error:
+        return _refuse_definition(app, document, error.diagnostics, is_json=options.is_json)
+    backend = _make_backend(document, options)
+    view, shown, watcher = _watch(app, options.start_ms, is_quiet=options.is_quiet or options.is_json)
+    with shown:
+        execution = run(
+            program,
+            input_value,
+            backend=backend,
+            name=options.name,
+            seed=options.seed,
+            start_ms=options.start_ms,
+            type=options.type,
+            machine=MachineIdentity(
+                options.machine_name,
+                region=options.region,
+                account=options.account,
+                partition=partition_of(options.region),
+            ),
+            watcher=watcher,
+        )
+    return _show_end(app, execution, view, options)
+
+
+def _check_size(value: Json) -> None:
+    limit = STANDARD_LIMITS.payload_bytes
+    size = size_bytes(value)
+    if limit is not None and size > limit:
+        raise UsageError(
+            f"the input has {size:,} bytes, and an execution takes at most {limit:,}",
+            help="put it into S3 and pass on its place, as on AWS",
+        )
+
+
+def _watch(app: App, start_ms: int, *, is_quiet: bool) -> tuple[RunView, AbstractContextManager[object], Watcher]:
+    """Return the view, what shows it while the run goes on, and the watcher that feeds it."""
+    shown: AbstractContextManager[object] = nullcontext()
+    if is_quiet:
+        view = RunView()
+    elif app.is_terminal(app.stderr):
+        from .views.live import LiveTable
+
+        view = RunView()
+        shown = LiveTable(view, start_ms, app.stderr, app.environ, is_colored=app.is_colored(app.stderr))
+    else:
+        printer = LinePrinter(start_ms, app.paint(app.stderr))
+
+        def tell(happening: Happening) -> None:
+            line = printer.line(happening)
+            if line:
+                app.say(line)
+
+        view = RunView(tell)
+    return view, shown, Watcher(view.add, view.add_status)
+
+
+def _make_backend(document: Document, options: RunOptions) -> Backend:
+    synthetic = SyntheticBackend()
+    if options.mocks is None:
+        return synthetic
+    text = read_text(options.mocks)
+    source = Source(text, options.mocks, detect_format(options.mocks, text))
+    names = [name for flow in iter_flows(document.machine) for name in flow.states]
+    script = load_mocks(source, case=options.test_case, machine=options.machine_name, states=names)
+    return ScriptedBackend(script, otherwise=synthetic)
+
+
+def _show_end(app: App, execution: Execution, view: RunView, options: RunOptions) -> int:
+    has_succeeded = execution.status is ExecutionStatus.SUCCEEDED
+    if options.history is not None:
+        text = json.dumps(execution.history.to_aws(), indent=4, ensure_ascii=False) + "\n"
+        if options.history == STDIN:
+            app.answer(text)
+        else:
+            replace_file(options.history, text)
+    if options.is_json:
+        app.answer(print_json(execution_object(execution, view)))
+    else:
+        if not options.is_quiet:
+            app.say(render_summary(execution, view, app.paint(app.stderr)))
+        elif not has_succeeded:
+            app.say_error(_failure(execution, view))
+        if has_succeeded and options.history != STDIN:
+            app.stderr.flush()
+            app.answer(print_json(execution.output))
+    return YES if has_succeeded else NO
+
+
+def _failure(execution: Execution, view: RunView) -> str:
+    where = "" if view.failed is None else f' in state "{view.failed.label}"'
+    reason = shorten(failure_text(execution.error, execution.cause))
+    return printable(f"{execution.status.value}{where}" + (f": {reason}" if reason else ""))
+
+
+def _refuse_input(app: App, error: UnusableInput) -> int:
+    app.say(render_diagnostics(error.document, error.document.diagnostics, app.paint(app.stderr)))
+    app.say_error(error.message, error.help)
+    return USAGE
+
+
+def _refuse_definition(app: App, document: Document, diagnostics: tuple[Diagnostic, ...], *, is_json: bool) -> int:
+    """Show what ``asl validate`` would show; there is no run whose output could be printed."""
+    if is_json:
+        found: list[Json] = [diagnostic_object(document, diagnostic) for diagnostic in diagnostics]
+        answer: JsonObject = {"version": VERSION, "status": "INVALID_DEFINITION", "diagnostics": found}
+        app.answer(print_json(answer))
+    else:
+        app.say(render_diagnostics(document, diagnostics, app.paint(app.stderr)))
+    app.say(f"{render_totals(diagnostics, 1)}; nothing was run\n")
+    return NO
