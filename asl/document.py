@@ -90,7 +90,9 @@ def parse_file(path: str | Path, *, format: Format | None = None) -> Document:  
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror or error}", help="check the file's name") from None
     if len(data) > MAX_FILE_BYTES:
-        raise UsageError(f"{path} is larger than {MAX_FILE_BYTES // 2**20} MiB", help="a definition holds at most 1 MiB")
+        raise UsageError(
+            f"{path} is larger than {MAX_FILE_BYTES // 2**20} MiB", help="a definition holds at most 1 MiB"
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from lark import Lark, Token, Transformer, Tree, v_args
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_grammar(package: str, name: str = "grammar.lark", start: str = "start") -> Lark:
     """Return the LALR parser for a grammar file that lies in ``package``; every tree node knows its offsets."""
     text = files(package).joinpath(name).read_text(encoding="utf-8")

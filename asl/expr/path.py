@@ -87,11 +87,18 @@ def read_path(text: str) -> Path:
     inner = text[start:] if root is not PathRoot.VARIABLE else "$" + text[start:]
     shift = start if root is not PathRoot.VARIABLE else start - 1
     try:
-        jsonpath = parse_jsonpath(inner)
+        jsonpath = _parse_whole(inner)
     except ExpressionSyntaxError as error:
         begin, end = (min(max(0, offset + shift), len(text)) for offset in error.span)
         raise ExpressionSyntaxError(error.message, Span(begin, end), help=error.help) from None
     return Path(text, root, variable, jsonpath, jsonpath.is_definite, jsonpath.keys)
+
+
+def _parse_whole(text: str) -> JsonPath:
+    jsonpath = parse_jsonpath(text, allows_unquoted=True)
+    if jsonpath.stray is not None:
+        raise ExpressionSyntaxError("the path ends in a stray character", jsonpath.stray, help="remove it")
+    return jsonpath
 
 
 def read_reference_path(text: str, *, allows_filters: bool = False) -> Path:

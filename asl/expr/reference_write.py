@@ -1,6 +1,7 @@
 """Writing to the place that a Reference Path names, which is what ``ResultPath`` does.
 
-Containers on the way are copied, everything else is shared; nothing is changed in place. Names that are missing are made.
+Containers on the way are copied, everything else is shared; nothing is changed in place. Names that are missing are
+made.
 """
 
 from __future__ import annotations

@@ -61,9 +61,7 @@ def read_state_machine(value: Json) -> StateMachine:
     """Return the typed model of a definition; of anything that is not an object, an empty one."""
     raw = value if isinstance(value, dict) else {}
     language = language_of(raw, QueryLanguage.JSONPATH)
-    return StateMachine(
-        at=ROOT, raw=raw, language=language, **_members(Owner.STATE_MACHINE, raw, ROOT, language)
-    )
+    return StateMachine(at=ROOT, raw=raw, language=language, **_members(Owner.STATE_MACHINE, raw, ROOT, language))
 
 
 def read_flow(value: Json, at: Pointer, language: QueryLanguage) -> Flow:
@@ -83,9 +81,7 @@ def read_state(name: str, value: Json, at: Pointer, language: QueryLanguage) -> 
     if known is None:
         return UnreadableState(name=name, at=at, raw=value, language=language)
     owner, make = known
-    state: State = make(
-        name=name, at=at, raw=value, language=language, **_members(owner, value, at, language)
-    )
+    state: State = make(name=name, at=at, raw=value, language=language, **_members(owner, value, at, language))
     return state
 
 
@@ -204,9 +200,7 @@ def _boolean_rule(value: Any, at: Pointer) -> BooleanRule:
         return UnreadableRule(at, value)
     match value:
         case {"And": [*rules]}:
-            return And(
-                at, tuple(_boolean_rule(rule, (*at, "And", index)) for index, rule in enumerate(rules))
-            )
+            return And(at, tuple(_boolean_rule(rule, (*at, "And", index)) for index, rule in enumerate(rules)))
         case {"Or": [*rules]}:
             return Or(at, tuple(_boolean_rule(rule, (*at, "Or", index)) for index, rule in enumerate(rules)))
         case {"Not": dict() as rule}:

@@ -2,9 +2,9 @@
 
     python tests/conformance/jsonpath.py FILE… [--verbose] [--at-least PERCENT]
 
-A file is a list of objects with ``selector``, ``document``, ``outcome`` (``value`` or ``error``) and ``expected`` (the value,
-or ``{error, stage, message}``), optionally ``expected_node``, ``features`` and ``flags``. Cases flagged ``internal-error`` are
-counted apart: they need only fail.
+A file is a list of objects with ``selector``, ``document``, ``outcome`` (``value`` or ``error``) and ``expected`` (the
+value, or ``{error, stage, message}``), optionally ``expected_node``, ``features`` and ``flags``. Cases flagged
+``internal-error`` are counted apart: they need only fail.
 """
 
 from __future__ import annotations

@@ -109,7 +109,9 @@ def test_variables_are_seen_from_the_next_state_on() -> None:
 
 
 def test_a_payload_above_the_quota_fails_a_pass_state() -> None:
-    execution = run_states(("P", {"Type": "Pass", "Parameters": {"a.$": "$.x", "b.$": "$.x"}}), data={"x": "y" * 200_000})
+    execution = run_states(
+        ("P", {"Type": "Pass", "Parameters": {"a.$": "$.x", "b.$": "$.x"}}), data={"x": "y" * 200_000}
+    )
     assert execution.error == "States.DataLimitExceeded"
 
 

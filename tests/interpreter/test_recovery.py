@@ -100,7 +100,9 @@ MATCHES: list[tuple[str, list[str], str, dict[str, bool], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("names", "error", "facts", "expected"), [case[1:] for case in MATCHES], ids=[c[0] for c in MATCHES])
+@pytest.mark.parametrize(
+    ("names", "error", "facts", "expected"), [case[1:] for case in MATCHES], ids=[c[0] for c in MATCHES]
+)
 def test_matching(names: list[str], error: str, facts: dict[str, bool], expected: bool) -> None:
     assert matches(names, StateFailure(error, None, **facts)) is expected
 

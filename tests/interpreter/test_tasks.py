@@ -46,7 +46,11 @@ def test_a_job_is_submitted_and_polled_on_the_virtual_clock() -> None:
     assert execution.duration_ms == 90_000
     start = execution.facts.start_ms
     assert seen == [("T", "Starting", start), ("T", "Training", start + 60_000)]
-    assert [text.split("(")[0] for text in shape(execution)][4:7] == ["TaskSubmitted", "TaskSucceeded", "TaskStateExited"]
+    assert [text.split("(")[0] for text in shape(execution)][4:7] == [
+        "TaskSubmitted",
+        "TaskSucceeded",
+        "TaskStateExited",
+    ]
 
 
 PARAMETERS = {
@@ -92,7 +96,10 @@ def test_a_token_that_nobody_answers_misses_its_heartbeat() -> None:
     state = {
         "Type": "Task",
         "Resource": CALLBACK,
-        "Parameters": {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q", "MessageBody.$": "$$.Task.Token"},
+        "Parameters": {
+            "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q",
+            "MessageBody.$": "$$.Task.Token",
+        },
         "HeartbeatSeconds": 5,
         "TimeoutSeconds": 60,
     }
@@ -106,7 +113,10 @@ def test_a_token_that_nobody_answers_waits_for_the_longest_run() -> None:
     state = {
         "Type": "Task",
         "Resource": CALLBACK,
-        "Parameters": {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q", "MessageBody.$": "$$.Task.Token"},
+        "Parameters": {
+            "QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q",
+            "MessageBody.$": "$$.Task.Token",
+        },
     }
     execution = run_states(("T", state), backend=Replies(Submitted({"MessageId": "1"})))
     assert execution.status.value == "TIMED_OUT"
@@ -118,6 +128,10 @@ def test_parameters_that_cannot_be_sent_leave_no_task_event() -> None:
             return "The Parameters '{}' could not be used to start the Task: [reason]"
 
     execution = run_states(("T", {"Type": "Task", "Resource": FUNCTION}), backend=Refusing())
-    assert [text.split("(")[0] for text in shape(execution)] == ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]
+    assert [text.split("(")[0] for text in shape(execution)] == [
+        "ExecutionStarted",
+        "TaskStateEntered",
+        "ExecutionFailed",
+    ]
     assert execution.error == "States.Runtime"
     assert str(execution.cause).endswith("could not be used to start the Task: [reason]")

@@ -32,6 +32,7 @@ from .syntax import (
     Slice,
     StringLiteral,
     Test,
+    Unquoted,
     Wildcard,
 )
 
@@ -40,13 +41,14 @@ __all__ = ["build_path"]
 _LARGEST_INDEX = 2**31 - 1
 
 
-def build_path(tree: Tree[Token], text: str, added: int) -> JsonPath:
+def build_path(tree: Tree[Token], text: str, added: int, *, allows_unquoted: bool) -> JsonPath:
     """Return the tree of a path; ``added`` characters were put before the text that the user wrote."""
-    return _Builder(text, added).path(tree, text)
+    return _Builder(text, added, allows_unquoted).path(tree, text)
 
 
 class _Builder:
-    def __init__(self, text: str, added: int) -> None:
+    def __init__(self, text: str, added: int, allows_unquoted: bool) -> None:
+        self._allows_unquoted = allows_unquoted
         self._text = text
         self._added = added
 
@@ -62,7 +64,9 @@ class _Builder:
         if text is None:
             span = self._span(tree)
             text = self._text[span.start : span.end]
-        return JsonPath(text, tuple(segments), is_item=str(root) == "@")
+        has_stray = bool(parts) and isinstance(parts[-1], Token) and parts[-1].type == "TAIL"
+        stray = self._span(parts[-1]) if has_stray else None
+        return JsonPath(text, tuple(segments), is_item=str(root) == "@", stray=stray)
 
     def _segments(self, part: Any, *, is_last: bool) -> list[Segment]:
         span = self._span(part)
@@ -70,7 +74,7 @@ class _Builder:
             match part.data:
                 case "names":
                     quote = str(part.children[0])[0]
-                    names = tuple(_unescape(str(child)[1:-1]) for child in part.children)
+                    names = tuple(_unescape(str(child)[1:-1], kept='"' if quote == "'" else "'") for child in part.children)
                     return [Names(names, span, quote)]
                 case "filter":
                     return [Filter(self._test(part.children[0]), span)]
@@ -164,6 +168,11 @@ class _Builder:
                 return StringLiteral(_unescape(str(tree.children[0])[1:-1]))
             case "keyword":
                 return JsonLiteral(_KEYWORDS[str(tree.children[0])])
+            case "unquoted":
+                word = str(tree.children[0])
+                if not self._allows_unquoted:
+                    raise ExpressionSyntaxError(f"{word!r} has no quotes", self._span(tree), help=f"write '{word}'")
+                return Unquoted(word)
             case "pattern":
                 body, _, flags = str(tree.children[0])[1:].rpartition("/")
                 return Pattern(body, flags)
@@ -203,9 +212,16 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[\s\S])")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def _unescape(text: str) -> str:
+def _unescape(text: str, kept: str = "") -> str:
+    r"""Resolve escapes. A backslash before ``kept``, the quote that needs none, stays.
+
+    Recorded: ``$['a\"b']`` finds the member whose name has the backslash in it.
+    """
+
     def resolve(match: re.Match[str]) -> str:
         escape = match[1]
+        if escape == kept:
+            return match[0]
         if len(escape) == 5:
             return chr(int(escape[1:], 16))
         return _SINGLE.get(escape, escape)

@@ -1,7 +1,7 @@
 """Filters: the comparison rules of Jayway's value nodes.
 
-Numbers and numeric strings are equal to one another under ``==`` and not under ``===``; strings compare with the text of
-a number. A path that finds nothing is *undefined*, which equals nothing, itself included. Lists and objects compare as
+Numbers and numeric strings are equal to one another under ``==`` and not under ``===``; strings compare with the text
+of a number. A path that finds nothing is *undefined*, which equals nothing, itself included. Lists and objects compare as
 Java compares them: ``1`` and ``1.0`` inside them differ.
 """
 
@@ -30,6 +30,7 @@ from .syntax import (
     Pattern,
     StringLiteral,
     Test,
+    Unquoted,
 )
 
 if TYPE_CHECKING:
@@ -137,6 +138,12 @@ def _compile_operand(operand: Operand, model: Model, evaluator: Callable[..., Ev
             node = _node(value)
         case Pattern(pattern=pattern, flags=flags):
             node = _Regex(_compile_regex(pattern, flags))
+        case Unquoted(text=text):
+
+            def fail(_item: Json, _root: Json) -> _Node:
+                raise JsonPathReadError("NumberFormatException", f"{text!r} is neither quoted nor a number")
+
+            return fail
         case PathOperand(path=path):
             found = evaluator(path, model)
 

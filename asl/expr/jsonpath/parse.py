@@ -45,13 +45,16 @@ def parse_plain(text: str) -> JsonPath | None:
 
 
 @lru_cache(maxsize=8192)
-def parse_jsonpath(text: str) -> JsonPath:
+def parse_jsonpath(text: str, *, allows_unquoted: bool = False) -> JsonPath:
     """Return the tree of a path.
 
     >>> parse_jsonpath("$.store.book[0]['title']").keys
     ('store', 'book', 0, 'title')
     >>> parse_jsonpath("$.a[?(@.price < 10)]").is_definite
     False
+
+    ``allows_unquoted`` lets a filter compare with a word that has no quotes. Jayway refuses it; definitions that were
+    deployed have it. Reading such a path fails.
 
     Raises:
         ExpressionSyntaxError: the text is not a path; the span is the place where it stops being one.
@@ -72,7 +75,7 @@ def parse_jsonpath(text: str) -> JsonPath:
         tree = load_grammar(__package__).parse(read)
     except UnexpectedInput as error:
         raise _syntax_error(error, text, added, len(trimmed)) from None
-    return build_path(tree, text, added)
+    return build_path(tree, text, added, allows_unquoted=allows_unquoted)
 
 
 def _check_depth(text: str) -> None:
@@ -94,7 +97,7 @@ def _syntax_error(error: UnexpectedInput, text: str, added: int, length: int) ->
     offset = length
     token: Any = getattr(error, "token", None)
     if isinstance(error, UnexpectedCharacters):
-        offset = error.pos_in_stream - added
+        offset = (error.pos_in_stream or 0) - added
     elif isinstance(error, UnexpectedToken) and isinstance(token, Token) and token.type != "$END":
         offset = (token.start_pos or 0) - added
     elif isinstance(error, UnexpectedEOF):

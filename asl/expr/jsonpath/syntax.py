@@ -29,6 +29,7 @@ __all__ = [
     "Slice",
     "StringLiteral",
     "Test",
+    "Unquoted",
     "Wildcard",
 ]
 
@@ -95,11 +96,16 @@ Segment: TypeAlias = Names | Indexes | Slice | Wildcard | Scan | Filter | Functi
 
 @dataclass(frozen=True, slots=True)
 class JsonPath:
-    """A whole path. ``is_item`` when it starts with ``@``: inside a filter it then reads the item that is tested."""
+    """A whole path.
+
+    ``is_item`` when it starts with ``@``: inside a filter it then reads the item that is tested. ``stray`` is the one
+    character at the end that Jayway reads over, ``$.a[``; the States Language's own reader refuses it.
+    """
 
     text: str
     segments: tuple[Segment, ...]
     is_item: bool = False
+    stray: Span | None = None
 
     @property
     def is_definite(self) -> bool:
@@ -171,7 +177,14 @@ class PathOperand:
     path: JsonPath
 
 
-Operand: TypeAlias = NumberLiteral | StringLiteral | JsonLiteral | Pattern | PathOperand
+@dataclass(frozen=True, slots=True)
+class Unquoted:
+    """A word without quotes, ``@.type == Receipt``: deployed definitions have them; reading one always fails."""
+
+    text: str
+
+
+Operand: TypeAlias = NumberLiteral | StringLiteral | JsonLiteral | Pattern | PathOperand | Unquoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from asl.json_values import Json
 
+from ...java_text import java_text
 from ..argument_values import as_string
 from ..function import CallProblem, Evaluate, IntrinsicFunction, Parameter
-from ...java_text import java_text
 from ..reasons import WRONG_PLACEHOLDERS, Refusal
 from ..string_literal import has_lone_brace, split_placeholders
 from ..syntax import Call, Literal
