@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, TypeAlias
@@ -71,15 +72,24 @@ def _refuse_constant(text: str) -> Json:
     raise ValueError(f"{text} is not JSON")
 
 
+def _read_float(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text} is too large for a number")
+    return number
+
+
 def parse_json(text: str, *, object_pairs_hook: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Json:
     """Parse JSON text; the last of duplicate keys wins.
 
     Raises:
         ValueError: the text is not JSON (``json.JSONDecodeError`` where the place is known), is nested deeper than
-            the interpreter's stack allows, or holds ``NaN`` or ``Infinity``.
+            the interpreter's stack allows, or holds ``NaN``, ``Infinity`` or a float that no double can hold.
     """
     try:
-        value: Json = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=object_pairs_hook)
+        value: Json = json.loads(
+            text, parse_constant=_refuse_constant, parse_float=_read_float, object_pairs_hook=object_pairs_hook
+        )
     except RecursionError:
         raise ValueError("the JSON text is nested too deeply") from None
     return value
@@ -128,9 +138,13 @@ def compact(value: Json) -> str:
     '{"b":[1,1.0,1.0E10],"a":"é\\\\n"}'
     """
     text = _ENCODE(value)
-    if ("e" in text or "." in text) and _has_unusual_float(value):
+    if ("." in text or "e-" in text or "e+" in text) and _LOOKS_UNUSUAL.search(text) and _has_unusual_float(value):
         return "".join(_java_pieces(value))
     return text
+
+
+# What Python's text of a float looks like where Java's differs: an exponent, many digits before the point, a tiny number.
+_LOOKS_UNUSUAL = re.compile(r"[0-9]e[-+][0-9]|[0-9]{8}\.[0-9]|0\.000")
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

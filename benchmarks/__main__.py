@@ -13,11 +13,11 @@ from typing import Any
 
 from asl.document import parse
 from asl.validator import validate
-from interpreter import Execution, Limits, compile_document, run
+from interpreter import UNLIMITED, Execution, Limits, compile_document, run
 from interpreter.limits import STANDARD_LIMITS
 
 Definition = dict[str, Any]
-KEEP_PAYLOADS_CHECKED = Limits(
+PAYLOADS_CHECKED = Limits(
     history_events=None,
     payload_bytes=STANDARD_LIMITS.payload_bytes,
     inline_map_concurrency=STANDARD_LIMITS.inline_map_concurrency,
@@ -34,6 +34,7 @@ class Benchmark:
     aim: int
     make: Callable[[int], tuple[Definition, Any]]
     states: Callable[[int], int]
+    limits: Limits = PAYLOADS_CHECKED
 
 
 def pass_states(count: int) -> tuple[Definition, Any]:
@@ -65,9 +66,8 @@ def counter(count: int) -> tuple[Definition, Any]:
 
 
 def map_items(concurrency: int) -> Callable[[int], tuple[Definition, Any]]:
-    """A Map whose items each run three Pass states."""
-
     def make(count: int) -> tuple[Definition, Any]:
+        """A Map whose items each run three Pass states."""
         processor = {
             "StartAt": "A",
             "States": {
@@ -115,32 +115,33 @@ def large_payload(count: int) -> tuple[Definition, Any]:
 BENCHMARKS = (
     Benchmark("pass", 1_000, 100_000, pass_states, lambda n: n),
     Benchmark("counter", 10_000, 200_000, counter, lambda n: 2 * n + 1),
-    Benchmark("map-0", 10_000, 100_000, map_items(0), lambda n: 3 * n + 1),
-    Benchmark("map-40", 10_000, 100_000, map_items(40), lambda n: 3 * n + 1),
+    # The list of results outgrows the payload quota, so that is lifted here.
+    Benchmark("map-0", 10_000, 100_000, map_items(0), lambda n: 3 * n + 1, UNLIMITED),
+    Benchmark("map-40", 10_000, 100_000, map_items(40), lambda n: 3 * n + 1, UNLIMITED),
     Benchmark("parallel", 100, 100_000, parallel, lambda n: 20 * n + 1),
     Benchmark("payload", 200, 50_000, large_payload, lambda n: n),
 )
 
 
-def time_run(definition: Definition, data: Any, repeats: int) -> tuple[float, Execution]:
+def time_run(definition: Definition, data: Any, limits: Limits, repeats: int) -> tuple[float, Execution]:
     """Return the least CPU seconds of several runs, and the last execution."""
     program = compile_document(parse(json.dumps(definition, separators=(",", ":")), name="benchmark.json"))
     best = float("inf")
     for _ in range(repeats):
         gc.collect()
         began = time.process_time()
-        execution = run(program, data, limits=KEEP_PAYLOADS_CHECKED)
+        execution = run(program, data, limits=limits)
         best = min(best, time.process_time() - began)
-    assert execution.status.value == "SUCCEEDED", execution
+    assert execution.status.value == "SUCCEEDED", (execution.error, execution.cause)
     return best, execution
 
 
-def measure_bytes(definition: Definition, data: Any) -> tuple[float, float]:
+def measure_bytes(definition: Definition, data: Any, limits: Limits) -> tuple[float, float]:
     """Return bytes per event: of the events themselves, and of everything that the run leaves behind."""
     program = compile_document(parse(json.dumps(definition, separators=(",", ":")), name="benchmark.json"))
     gc.collect()
     tracemalloc.start()
-    execution = run(program, data, limits=KEEP_PAYLOADS_CHECKED)
+    execution = run(program, data, limits=limits)
     gc.collect()
     held = tracemalloc.get_traced_memory()[0]
     events = len(execution.history)
@@ -163,10 +164,10 @@ def run_benchmark(benchmark: Benchmark) -> None:
     for factor in (1, 2, 4, 8):
         size = benchmark.size * factor
         definition, data = benchmark.make(size)
-        seconds, execution = time_run(definition, data, 3)
+        seconds, execution = time_run(definition, data, benchmark.limits, 3)
         states = benchmark.states(size)
         print(f"{size:>8,} {states:>9,} {seconds * 1000:>9.1f} {states / seconds:>13,.0f} {len(execution.history):>9,}")
-    bare, held = measure_bytes(*benchmark.make(benchmark.size))
+    bare, held = measure_bytes(*benchmark.make(benchmark.size), benchmark.limits)
     print(f"bytes per event: {bare:.0f} without payloads, {held:.0f} with everything the run made")
 
 

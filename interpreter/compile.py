@@ -11,12 +11,14 @@ from typing import Literal, assert_never
 from asl.diagnostics import Diagnostic, Severity
 from asl.document import Document
 from asl.errors import AslError
-from asl.json_values import Missing
+from asl.json_values import MISSING, Missing
 from asl.model import (
     Choice,
     Fail,
     Flow,
+    Kind,
     Map,
+    Owner,
     Parallel,
     Pass,
     QueryLanguage,
@@ -25,8 +27,10 @@ from asl.model import (
     Task,
     UnreadableState,
     Wait,
+    fields_of,
+    iter_flows,
 )
-from asl.pointer import pointer_text
+from asl.pointer import Pointer, pointer_text
 from asl.validator import validate
 
 from .program import CompiledFlow, CompiledState, Program
@@ -71,8 +75,39 @@ def compile_document(document: Document, *, type: Literal["STANDARD", "EXPRESS"]
     if any(found.severity is Severity.ERROR for found in diagnostics):
         raise InvalidDefinition(document, diagnostics)
     machine = document.machine
+    _refuse_placeholders(machine)
     timeout_s = None if isinstance(machine.timeout_seconds, Missing) else machine.timeout_seconds
     return Program(compile_flow(machine), timeout_s or None)
+
+
+_MAY_HOLD_PLACEHOLDERS = frozenset(
+    {Kind.STRING, Kind.RESOURCE, Kind.ANY, Kind.ARGUMENTS, Kind.TEMPLATE, Kind.CREDENTIALS}
+)
+
+
+def _refuse_placeholders(machine: Flow) -> None:
+    """Refuse ``${Name}`` where the interpreter has to know what stands there; the validator lets it pass."""
+    for flow in iter_flows(machine):
+        for state in flow.states.values():
+            if isinstance(state, UnreadableState):
+                raise _placeholder(state.at, "Type", str(state.raw))
+            known = fields_of(Owner(type(state).__name__))
+            for name, value in state.raw.items():
+                field = known.get(name)
+                if field is None or field.kind in _MAY_HOLD_PLACEHOLDERS:
+                    continue
+                if (isinstance(value, str) and "${" in value) or getattr(state, field.attribute, value) is MISSING:
+                    raise _placeholder(state.at, name, str(value))
+        if isinstance(flow.start_at, Missing) or "${" in flow.start_at:
+            raise _placeholder(flow.at, "StartAt", str(flow.raw.get("StartAt")))
+
+
+def _placeholder(at: Pointer, name: str, value: str) -> UnsupportedDefinition:
+    shown = value if len(value) <= 60 else value[:57] + "..."
+    return UnsupportedDefinition(
+        f"{name} at {pointer_text(at)} is {shown!r}, which is only known after deployment",
+        help="put a value in its place and run that",
+    )
 
 
 def compile_flow(flow: Flow) -> CompiledFlow:
@@ -107,11 +142,26 @@ def _compile_state(state: State, compiled: CompiledState, links: Links) -> None:
         case Parallel():
             compiled.run = compile_parallel(state, links)
         case Map():
+            _refuse_map_files(state)
             compiled.run = compile_map(state, links)
         case UnreadableState():
             raise AssertionError(f"{state.name} cannot be read; the validator lets none through")
         case _:
             assert_never(state)
+
+
+def _refuse_map_files(state: Map) -> None:
+    """Refuse what a Distributed Map does with files and batches: running without them would give other results."""
+    for name, value in (
+        ("ItemReader", state.item_reader),
+        ("ItemBatcher", state.item_batcher),
+        ("ResultWriter", state.result_writer),
+    ):
+        if not isinstance(value, Missing):
+            raise UnsupportedDefinition(
+                f"state '{state.name}' at {pointer_text(state.at)} has {name}, which this version cannot run yet",
+                help="give the items in the state's input, or only validate the definition",
+            )
 
 
 def _needs_jsonata(state: State) -> bool:

@@ -15,7 +15,7 @@ from .behaviour import CURRENT, Behaviour
 from .clock import VirtualClock
 from .events import Event
 from .failures import StateFailure
-from .history import History, HistoryLimitReached
+from .history import History
 from .limits import Limits, SizeMeter
 from .program import Program
 from .rng import SeededChance
@@ -147,15 +147,6 @@ class ExecutionRun:
         deadline_ms = facts.start_ms + min(spans_ms) if spans_ms else None
         try:
             in_time = self.scheduler.run(root, deadline_ms)
-        except HistoryLimitReached:
-            self.scheduler.abort(root)
-            return self.end(
-                ExecutionStatus.FAILED,
-                "ExecutionFailed",
-                root.last_id,
-                error="States.Runtime",
-                cause=f"The execution reached the maximum number of history events ({self.limits.history_events}).",
-            )
         except Stuck:
             in_time = False
         if not in_time:
@@ -264,7 +255,7 @@ class ExecutionRun:
     def child_run(self, child: Strand, map_run_arn: str) -> ExecutionRun:
         """Make the execution of a Distributed Map's child, on the same clock and backend."""
         facts, name = self.facts, self.chance.uuid()
-        label = map_run_arn.rsplit("/", 1)[1].split(":")[0]
+        label = map_run_arn.rsplit("/", 1)[1].split(":", maxsplit=1)[0]
         machine_arn = f"{facts.state_machine_arn}/{label}"
         child_facts = ExecutionFacts(
             arn=f"{machine_arn.replace(':stateMachine:', ':execution:')}:{name}",

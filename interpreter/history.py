@@ -35,7 +35,7 @@ class History:
         """Record an event at the clock's time and return its id."""
         events = self.events
         if len(events) >= self._room:
-            raise HistoryLimitReached
+            raise HistoryLimitReached(f"The execution reached the maximum number of history events ({self._room + 1}).")
         event = Event(type_, previous_id, self._clock.now_ms, name, value, extra)
         events.append(event)
         if self.watch is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any
 
-from asl.json_values import Json, compact
+from asl.json_values import Json, compact, size_bytes
 
 __all__ = ["STANDARD_LIMITS", "UNLIMITED", "Limits", "SizeMeter"]
 
@@ -46,13 +46,15 @@ UNLIMITED = Limits(
 )
 
 _REMEMBERED_BYTES = 512
+_WALKED_MEMBERS = 64
 
 
 class SizeMeter:
     """Measures payloads without serialising the same container twice.
 
     States hand on most of their input by reference, so the sizes of larger containers and strings are remembered by
-    identity; the reference that is kept with the size also keeps the identity from being used again.
+    identity; the reference that is kept with the size also keeps the identity from being used again. Small objects are
+    walked, because they are what ResultPath makes anew; lists and large objects go through the C encoder once.
     """
 
     __slots__ = ("_sizes",)
@@ -76,16 +78,14 @@ class SizeMeter:
         known = self._sizes.get(id(value))
         if known is not None:
             return known[1]
-        measure = self.size_bytes
-        if kind is dict:
+        if kind is dict and len(value) <= _WALKED_MEMBERS:  # type: ignore[arg-type]  # narrowed by the exact type
+            measure = self.size_bytes
             total = 1 + (not value)
             for key, member in value.items():  # type: ignore[union-attr]  # narrowed by the exact type
                 total += (len(key) + 3 if key.isalnum() and key.isascii() else self._size_of_string(key) + 1) + 1
                 total += measure(member)
         else:
-            total = 1 + (not value)
-            for item in value:  # type: ignore[union-attr]  # narrowed by the exact type
-                total += measure(item) + 1
+            total = size_bytes(value)
         if total >= _REMEMBERED_BYTES:
             self._sizes[id(value)] = (value, total)
         return total

@@ -13,6 +13,7 @@ from asl.json_values import MISSING, Json, JsonObject
 
 from .effects import Effects
 from .failures import BadStateData, StateFailure
+from .history import HistoryLimitReached
 from .program import CompiledFlow, CompiledState
 
 if TYPE_CHECKING:
@@ -133,6 +134,13 @@ class Strand:
             is_express=run.is_express,
         )
 
+    def abandon_children(self) -> None:
+        """Close what is still at work below and forget what has ended; records nothing."""
+        for child in sorted(self.children, key=lambda child: child.index):
+            self.run.scheduler.abort(child)
+        self.children.clear()
+        self.ended.clear()
+
     def fail(self, error: str, cause: str, *, has_prefix: bool = True) -> StateFailure:
         """Return the failure of the running state, its cause with the prefix that the service writes."""
         if has_prefix and self.state is not None:
@@ -163,4 +171,8 @@ def run_flow(strand: Strand) -> Effects:
         strand.failure = strand.fail(failure.error, failure.cause, has_prefix=failure.has_prefix)
     except StateFailure as failure:
         strand.failure = failure
+    except HistoryLimitReached as reached:
+        # Ends only the execution whose history is full: the child of a Distributed Map has one of its own.
+        strand.abandon_children()
+        strand.failure = StateFailure("States.Runtime", str(reached), strand.last_id)
     strand.state = None if strand.failure is None else strand.state

@@ -51,7 +51,13 @@ class TreePlaces:
 def _children_of(item: Located) -> dict[str | int, tuple[Located, Found]]:
     match item:
         case Object():
-            return {member.key: (member.value, Found(member.value.span, member.key_span)) for member in item.members}
+            children: dict[str | int, tuple[Located, Found]] = {}
+            for member in item.members:
+                # As in the plain value: the last one that can be read counts.
+                if isinstance(member.value, Unreadable) and member.key in children:
+                    continue
+                children[member.key] = (member.value, Found(member.value.span, member.key_span))
+            return children
         case Array():
             return {index: (child, Found(child.span)) for index, child in enumerate(item.items)}
         case Scalar() | Unreadable():

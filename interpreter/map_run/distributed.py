@@ -33,18 +33,22 @@ def run_children(
     outputs: dict[int, Json] = {}
     ended = strand.run.map_runs[map_run_arn]
     running = failed = 0
-    for child in children:
-        if running >= width:
+    try:
+        for child in children:
+            if running >= width:
+                failed += _finish((yield AwaitChild()), outputs, ended)
+                running -= 1
+                _check(failed, total, allowed)
+            child.run = strand.run.child_run(child, map_run_arn)
+            child.env.variables = {}
+            running += 1
+            yield Fork(child)
+        for _ in range(running):
             failed += _finish((yield AwaitChild()), outputs, ended)
-            running -= 1
-            _check(strand, failed, total, allowed)
-        child.run = strand.run.child_run(child, map_run_arn)
-        child.env.variables = {}
-        running += 1
-        yield Fork(child)
-    for _ in range(running):
-        failed += _finish((yield AwaitChild()), outputs, ended)
-        _check(strand, failed, total, allowed)
+            _check(failed, total, allowed)
+    finally:
+        # An item that cannot be made ends the run as well as too many failures do: no child outlives its Map Run.
+        strand.abandon_children()
     return [outputs[index] for index in sorted(outputs)]
 
 
@@ -56,12 +60,8 @@ def _finish(child: Strand, outputs: dict[int, Json], ended: list[Execution]) -> 
     return 0
 
 
-def _check(strand: Strand, failed: int, total: int, allowed: Allowance) -> None:
+def _check(failed: int, total: int, allowed: Allowance) -> None:
     if allowed.is_exceeded(failed, total):
-        for child in tuple(strand.children):
-            strand.run.scheduler.abort(child)
-        strand.children.clear()
-        strand.ended.clear()
         raise StateFailure(
             "States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"
         )

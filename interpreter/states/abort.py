@@ -15,9 +15,7 @@ def abort_children(strand: Strand, failed_id: int) -> None:
     """Record the aborted states below a strand, then close them; children that had ended are forgotten."""
     for child in sorted(strand.children, key=lambda child: child.index):
         _record(child, failed_id)
-        strand.run.scheduler.abort(child)
-    strand.children.clear()
-    strand.ended.clear()
+    strand.abandon_children()
 
 
 def _record(strand: Strand, failed_id: int) -> None:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from asl.expr.jsonpath import JsonPathReadError
-from asl.expr.path import compile_path, read_path
-
 from asl.expr.context import MapItem
 from asl.expr.environment import Environment
+from asl.expr.jsonpath import JsonPathReadError
+from asl.expr.path import compile_path, read_path
 from asl.json_values import Json, Missing, compact
 from asl.model import Map
 

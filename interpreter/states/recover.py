@@ -21,6 +21,7 @@ from ..failures import BadStateData, StateFailure, is_catchable, matches
 from ..program import CompiledState, Run
 from ..retry import RetryCounts, compile_retry
 from ..strand import Strand
+from .abort import abort_children
 from .links import Links
 
 __all__ = ["Attempt", "compile_recovering"]
@@ -71,6 +72,9 @@ def compile_recovering(
             except (StateFailure, EvaluationFailure, BadStateData) as raised:
                 failure = _as_failure(strand, raised)
                 is_own_data = failure is not raised
+                if strand.children or strand.ended:
+                    # The input of a later iteration could not be made while earlier ones are at work.
+                    abort_children(strand, failure.event_id)
             else:
                 strand.retry_count = None
                 return following

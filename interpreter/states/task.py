@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asl.expr.environment import Environment
+from asl.integrations import scheduled_parameters
 from asl.integrations.arn import ResourceKind, TaskResource, parse_resource
 from asl.integrations.pattern import Pattern
 from asl.json_values import MISSING, Json, Missing, compact
@@ -83,7 +84,7 @@ class _CompiledTask:
 def compile_task(state: Task, links: Links) -> Run:
     """Compile a Task state."""
     assert not isinstance(state.resource, Missing), "the validator asks for a Resource"
-    resource = parse_resource(state.resource) or TaskResource(state.resource, ResourceKind.UNKNOWN_ARN, "aws")
+    resource = parse_resource(state.resource) or _placeholder_resource(state.resource)
     compiled = _CompiledTask(
         name=state.name,
         at=state.at,
@@ -100,6 +101,12 @@ def compile_task(state: Task, links: Links) -> Run:
         return _attempt(compiled, strand, raw)
 
     return compile_recovering(state, links, attempt)
+
+
+def _placeholder_resource(text: str) -> TaskResource:
+    """Take a ``${Name}`` that deployment fills in for a Lambda function, which it nearly always is."""
+    kind = ResourceKind.LAMBDA_FUNCTION if "${" in text else ResourceKind.UNKNOWN_ARN
+    return TaskResource(text, kind, "aws", "lambda", "invoke", name=text.strip("${}"))
 
 
 def _event_names(resource: TaskResource) -> _EventNames:
@@ -155,7 +162,8 @@ def _attempt(task: _CompiledTask, strand: Strand, raw: Json) -> Effects:
     refusal = run.backend.check(request)
     if refusal is not None:
         raise BadStateData(refusal)
-    strand.last_id = history.append(names.scheduled, strand.last_id, None, parameters, details)
+    shown = scheduled_parameters(task.resource, parameters) if names is _INTEGRATION else parameters
+    strand.last_id = history.append(names.scheduled, strand.last_id, None, shown, details)
     if names is _ACTIVITY:
         strand.last_id = history.append(names.started, strand.last_id, run.worker_name)
     else:

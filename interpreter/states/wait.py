@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from asl.expr.environment import Environment
 from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_path, read_path
-
-from asl.expr.environment import Environment
 from asl.expr.timestamps import is_timestamp, parse_timestamp
 from asl.json_values import Json, Missing, compact
 from asl.model import Wait

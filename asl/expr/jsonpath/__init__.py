@@ -1,8 +1,8 @@
 """JSONPath with the semantics of Jayway JsonPath, which Step Functions evaluates paths with.
 
 May import :mod:`asl.expr.grammar`, :mod:`asl.expr.failure` and below. ``parse_jsonpath`` reads a path once to a
-frozen tree; ``compile_jsonpath`` makes a closure of it. Start reading at :mod:`.syntax`, then :mod:`.evaluate`. Why this is not
-a library is told in ``docs/decisions/0002-own-jsonpath-engine.md``.
+frozen tree; ``compile_jsonpath`` makes a closure of it. Start reading at :mod:`.syntax`, then :mod:`.evaluate`.
+Why this is not a library is told in ``docs/decisions/0002-own-jsonpath-engine.md``.
 """
 
 from .errors import JsonPathReadError

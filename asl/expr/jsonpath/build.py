@@ -39,6 +39,7 @@ from .syntax import (
 __all__ = ["build_path"]
 
 _LARGEST_INDEX = 2**31 - 1
+_LARGEST_EXPONENT = 307  # every number below fits a double
 
 
 def build_path(tree: Tree[Token], text: str, added: int, *, allows_unquoted: bool) -> JsonPath:
@@ -74,7 +75,9 @@ class _Builder:
             match part.data:
                 case "names":
                     quote = str(part.children[0])[0]
-                    names = tuple(_unescape(str(child)[1:-1], kept='"' if quote == "'" else "'") for child in part.children)
+                    names = tuple(
+                        _unescape(str(child)[1:-1], kept='"' if quote == "'" else "'") for child in part.children
+                    )
                     return [Names(names, span, quote)]
                 case "filter":
                     return [Filter(self._test(part.children[0]), span)]
@@ -98,10 +101,11 @@ class _Builder:
                 return [Names((str(part),), span)]
 
     def _index(self, text: str, span: Span) -> int:
-        index = int(text)
-        if abs(index) > _LARGEST_INDEX:
-            raise ExpressionSyntaxError(f"the index {index} is too large", span, help="indexes fit in 32 bits")
-        return index
+        digits = text.strip().lstrip("-").lstrip("0")
+        # The length goes first: Python refuses to read integers of thousands of digits.
+        if len(digits) > len(str(_LARGEST_INDEX)) or int(digits or 0) > _LARGEST_INDEX:
+            raise ExpressionSyntaxError(f"the index {text.strip()} is too large", span, help="indexes fit in 32 bits")
+        return int(text)
 
     def _bound(self, text: str, span: Span) -> int | None:
         return self._index(text, span) if text else None
@@ -122,8 +126,7 @@ class _Builder:
         operand = self._operand(child)
         match operand:
             case NumberLiteral(text=text):
-                number = float(text)
-                return JsonLiteral(int(text) if re.fullmatch(r"-?[0-9]+", text) else number)
+                return JsonLiteral(_json_number(text))
             case StringLiteral(value=value):
                 return JsonLiteral(value)
             case JsonLiteral():
@@ -182,9 +185,13 @@ class _Builder:
     def _number(self, tree: Any) -> str:
         text = str(tree.children[0])
         try:
-            Decimal(text)
+            number = Decimal(text)
         except InvalidOperation:
             raise ExpressionSyntaxError(f"{text!r} is not a number", self._span(tree)) from None
+        if not number.is_zero() and abs(number.adjusted()) > _LARGEST_EXPONENT:
+            raise ExpressionSyntaxError(
+                f"{text!r} is out of range", self._span(tree), help="write a number that fits a double"
+            )
         return text
 
     def _json(self, tree: Any) -> Json:
@@ -199,12 +206,15 @@ class _Builder:
             case "json_path_text":
                 return str(tree.children[0])
             case "literal_number":
-                text = self._number(tree)
-                return int(text) if re.fullmatch(r"-?[0-9]+", text) else float(text)
+                return _json_number(self._number(tree))
             case "keyword":
                 return _KEYWORDS[str(tree.children[0])]
             case _:
                 return _unescape(str(tree.children[0])[1:-1])
+
+
+def _json_number(text: str) -> int | float:
+    return int(text) if re.fullmatch(r"-?[0-9]+", text) else float(text)
 
 
 _KEYWORDS: dict[str, Json] = {"true": True, "false": False, "null": None}

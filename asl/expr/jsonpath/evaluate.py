@@ -8,6 +8,8 @@ Documents are never changed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
+from operator import and_
 
 from asl.json_values import Json, compact
 from asl.source import Span
@@ -32,37 +34,40 @@ def compile_jsonpath(path: JsonPath, model: Model = Model.MAP_LIST) -> Callable[
     The closure raises :class:`JsonPathReadError` where Jayway throws.
     """
     keys = path.keys
-    evaluator = Evaluator(path, model)
-    if keys is None:
-
-        def read(document: Json) -> Json:
-            try:
-                return evaluator.read(document, document)
-            except RecursionError:
-                raise JsonPathReadError("StackOverflowError", "the document is nested too deeply") from None
-
-        return read
-    if not keys:
+    if keys is not None and not keys:
         return _whole
+    read = _compile_any(Evaluator(path, model))
+    if keys is None:
+        return read
     if len(keys) == 1 and isinstance(keys[0], str):
-        return _compile_member(keys[0], evaluator)
-    return _compile_plain(keys, evaluator)
+        return _compile_member(keys[0], read)
+    return _compile_plain(keys, read)
 
 
 def _whole(document: Json) -> Json:
     return document
 
 
-def _compile_member(name: str, evaluator: Evaluator) -> Callable[[Json], Json]:
+def _compile_any(evaluator: Evaluator) -> Callable[[Json], Json]:
     def read(document: Json) -> Json:
-        if type(document) is dict and name in document:
-            return document[name]
-        return evaluator.read(document, document)
+        try:
+            return evaluator.read(document, document)
+        except RecursionError:
+            raise JsonPathReadError("StackOverflowError", "the document is nested too deeply") from None
 
     return read
 
 
-def _compile_plain(keys: tuple[str | int, ...], evaluator: Evaluator) -> Callable[[Json], Json]:
+def _compile_member(name: str, read_slowly: Callable[[Json], Json]) -> Callable[[Json], Json]:
+    def read(document: Json) -> Json:
+        if type(document) is dict and name in document:
+            return document[name]
+        return read_slowly(document)
+
+    return read
+
+
+def _compile_plain(keys: tuple[str | int, ...], read_slowly: Callable[[Json], Json]) -> Callable[[Json], Json]:
     """Walk the keys; on anything unusual start over with the evaluator, which knows what to say."""
 
     def read(document: Json) -> Json:
@@ -74,9 +79,9 @@ def _compile_plain(keys: tuple[str | int, ...], evaluator: Evaluator) -> Callabl
                 elif type(value) is list and type(key) is int:
                     value = value[key]
                 else:
-                    return evaluator.read(document, document)
+                    return read_slowly(document)
         except (KeyError, IndexError):
-            return evaluator.read(document, document)
+            return read_slowly(document)
         return value
 
     return read
@@ -106,7 +111,7 @@ class Evaluator:
         self._requires = requires_properties
         self._last = len(segments) - 1
         self._definite = [_is_definite(segment, index == self._last) for index, segment in enumerate(segments)]
-        self._definite_before = [all(self._definite[:index]) for index in range(len(segments))]
+        self._definite_before = list(accumulate(self._definite[:-1], and_, initial=True))
         self._is_definite = all(self._definite)
         self._text = "$" + "".join(map(_fragment, segments))
         self._accepts: dict[int, Accept] = {

@@ -1,13 +1,14 @@
 """Filters: the comparison rules of Jayway's value nodes.
 
 Numbers and numeric strings are equal to one another under ``==`` and not under ``===``; strings compare with the text
-of a number. A path that finds nothing is *undefined*, which equals nothing, itself included. Lists and objects compare as
-Java compares them: ``1`` and ``1.0`` inside them differ.
+of a number. A path that finds nothing is *undefined*, which equals nothing, itself included. Lists and objects compare
+as Java compares them: ``1`` and ``1.0`` inside them differ.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -173,8 +174,11 @@ def _compile_regex(pattern: str, flags: str) -> re.Pattern[str]:
     for flag in flags:
         combined |= _FLAGS.get(flag.lower(), re.NOFLAG)
     try:
-        return re.compile(pattern, combined)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            # Python announces that "[[" will mean something else one day; that is no news to the user.
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(pattern, combined)
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
         raise JsonPathReadError("PatternSyntaxException", str(error)) from None
 
 

@@ -25,11 +25,22 @@ def call_function(name: str, value: Json, arguments: Sequence[Json], model: Mode
     function = _FUNCTIONS.get(name)
     if function is None:
         raise JsonPathReadError("InvalidPathException", f"Function with name: {name} does not exist.")
-    return function(value, arguments, model)
+    result = function(value, arguments, model)
+    if isinstance(result, float) and not math.isfinite(result):
+        raise JsonPathReadError("JsonPathException", f"the result of {name} is too large for a number")
+    return result
 
 
 def _is_number(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _double(number: float) -> float:
+    """Return the number as Java's ``doubleValue`` does: what is too large becomes infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _flattened(arguments: Sequence[Json]) -> list[Json]:
@@ -44,7 +55,7 @@ def _flattened(arguments: Sequence[Json]) -> list[Json]:
 
 def _numbers(value: Json, arguments: Sequence[Json], model: Model) -> list[float]:
     found = list(value) if isinstance(value, list) else []
-    numbers = [float(item) for item in (*found, *_flattened(arguments)) if _is_number(item)]  # type: ignore[arg-type]  # numbers only
+    numbers = [_double(item) for item in (*found, *_flattened(arguments)) if _is_number(item)]  # type: ignore[arg-type]  # numbers only
     if not numbers:
         raise JsonPathReadError("JsonPathException", _EMPTY)
     return numbers

@@ -25,6 +25,7 @@ MAX_LENGTH: Final = 20_000
 MAX_DEPTH: Final = 60
 """Brackets and parentheses that may be open at once."""
 
+_BANGS = re.compile(rf"(?:! *){{{MAX_DEPTH + 1}}}")
 _PLAIN = re.compile(r"\$(?:\.[A-Za-z_][\w-]*|\['[\w \-]+'\]|\[-?[0-9]{1,9}\])*", re.ASCII)
 _PLAIN_STEP = re.compile(r"\.([A-Za-z_][\w-]*)|\['([\w \-]+)'\]|\[(-?[0-9]{1,9})\]", re.ASCII)
 
@@ -90,7 +91,12 @@ def _check_depth(text: str) -> None:
                     help="simplify the path",
                 )
         elif character in ")]}":
-            depth -= 1
+            depth = max(0, depth - 1)
+    bangs = _BANGS.search(text)
+    if bangs is not None:
+        raise ExpressionSyntaxError(
+            f"more than {MAX_DEPTH} negations in a row", Span(*bangs.span()), help="simplify the path"
+        )
 
 
 def _syntax_error(error: UnexpectedInput, text: str, added: int, length: int) -> ExpressionSyntaxError:
@@ -107,6 +113,9 @@ def _syntax_error(error: UnexpectedInput, text: str, added: int, length: int) ->
         return ExpressionSyntaxError(
             "the path ends too early", Span(max(0, length - 1), length), help="finish the path, or remove its last part"
         )
+    if text[offset] == " " and text.rfind("[", 0, offset) > text.rfind("]", 0, offset):
+        # Blanks are allowed inside brackets, so the mistake is what follows them.
+        offset += len(text[offset:]) - len(text[offset:].lstrip(" "))
     found = text[offset]
     return ExpressionSyntaxError(
         f"unexpected {found!r} in the path", Span(offset, offset + 1), help=_HINTS.get(found, "check the path's syntax")
@@ -121,5 +130,8 @@ _HINTS = {
     "[": "inside brackets stand a quoted name, an index, a slice, * or a filter",
     ".": "a name follows a dot",
     "=": "equality is written ==",
-    "&": "and is written &&, with blanks around it",
+    "&": "and is written &&",
+    "|": "or is written ||",
+    "a": "and is written &&; a name in brackets has quotes",
+    "o": "or is written ||; a name in brackets has quotes",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from asl.json_values import Json
@@ -159,7 +159,7 @@ class StringLiteral:
 class JsonLiteral:
     """``true``, ``false``, ``null``, a list or an object."""
 
-    value: Json
+    value: Json = field(hash=False)  # a list has no hash, and paths are keys of caches
 
 
 @dataclass(frozen=True, slots=True)

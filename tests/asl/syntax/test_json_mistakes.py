@@ -295,3 +295,9 @@ def test_no_number_of_warnings_hides_an_error():
 def test_messages_show_no_endless_text():
     _, found = parse_source(Source('{"a": 1, ' + "x " * 500 + ', "b" ' + "y" * 900))
     assert all(len(each.message) < 150 and len(each.help) < 150 for each in found)
+
+
+def test_an_unreadable_duplicate_does_not_hide_the_member_that_can_be_read():
+    tree, _ = parse_source(Source('{"a": {"x": 1}, "a": }'))
+    assert tree.value == {"a": {"x": 1}}
+    assert tree.span(("a", "x")) is not None
