@@ -255,7 +255,7 @@ class ExecutionRun:
     def child_run(self, child: Strand, map_run_arn: str) -> ExecutionRun:
         """Make the execution of a Distributed Map's child, on the same clock and backend."""
         facts, name = self.facts, self.chance.uuid()
-        label = map_run_arn.rsplit("/", 1)[1].split(":", maxsplit=1)[0]
+        label = map_run_arn.rsplit("/", 1)[1].split(":", 1)[0]
         machine_arn = f"{facts.state_machine_arn}/{label}"
         child_facts = ExecutionFacts(
             arn=f"{machine_arn.replace(':stateMachine:', ':execution:')}:{name}",

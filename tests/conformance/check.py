@@ -14,11 +14,15 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+if str(HERE) in sys.path:
+    # Run as a script: lint.py beside this file must not stand before the package of that name.
+    sys.path.remove(str(HERE))
+    sys.path.insert(0, str(HERE.parents[1]))
 
-import jsonpath as jsonpath_cases  # noqa: E402 - the scripts beside this one
-import lint as lint_cases  # noqa: E402
-import run as run_cases  # noqa: E402
+from tests.conformance import intrinsics as intrinsic_cases  # noqa: E402 - after the path is right
+from tests.conformance import jsonpath as jsonpath_cases  # noqa: E402
+from tests.conformance import lint as lint_cases  # noqa: E402
+from tests.conformance import run as run_cases  # noqa: E402
 
 
 def check_runs(shared: Path, expected: dict[str, float]) -> list[str]:
@@ -50,8 +54,6 @@ def check_jsonpath(shared: Path, expected: dict[str, float]) -> list[str]:
 
 def check_intrinsics(shared: Path, expected: dict[str, float]) -> list[str]:
     """Return the complaints about recorded intrinsic functions."""
-    import intrinsics as intrinsic_cases
-
     complaints = []
     for name, share in expected.items():
         print(f"\n{name}")

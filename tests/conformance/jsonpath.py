@@ -78,9 +78,8 @@ def main(argv: list[str] | None = None) -> int:
                 if holds and told.get("error") == "PathNotFoundException":
                     messages[told["message"] == actual["expected"]["message"]] += 1
                 if options.verbose and not holds:
-                    print(
-                        f"{case.get('id', '')} [{model.name}] {case['selector']}  on {json.dumps(case['document'])[:200]}"
-                    )
+                    print(f"{case.get('id', '')} [{model.name}] {case['selector']}")
+                    print(f"    on {json.dumps(case['document'])[:200]}")
                     print(f"    expected {json.dumps(expected['expected'])[:300]}")
                     print(f"    actual   {json.dumps(actual['expected'])[:300]}")
     print(f"{'feature':<20} {'agree':>6} {'of':>6} {'share':>8}")

@@ -156,7 +156,9 @@ def _syntax_error(text: str, at: int, expected: set[str]) -> ExpressionSyntaxErr
         return ExpressionSyntaxError("a quoted text inside the path is not closed", Span(at, len(text)))
     if "QUOTED" in expected:
         closing = "]" if "RSQB" in expected else ")"
-        return ExpressionSyntaxError(f"expected '{closing}' inside the path but found '{found}'", here)
+        return ExpressionSyntaxError(
+            f"expected '{closing}' inside the path but found '{found}'", here, help=f"close the bracket with {closing}"
+        )
     if "STRING" in expected and found == "'":
         return ExpressionSyntaxError("the string is not closed", Span(at, len(text)), help="end it with a single quote")
     if "STRING" in expected and found in _FOREIGN_QUOTES:

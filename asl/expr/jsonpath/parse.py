@@ -117,9 +117,12 @@ def _syntax_error(error: UnexpectedInput, text: str, added: int, length: int) ->
         # Blanks are allowed inside brackets, so the mistake is what follows them.
         offset += len(text[offset:]) - len(text[offset:].lstrip(" "))
     found = text[offset]
-    return ExpressionSyntaxError(
-        f"unexpected {found!r} in the path", Span(offset, offset + 1), help=_HINTS.get(found, "check the path's syntax")
-    )
+    if found.isalpha() and text[offset - 1] == "[":
+        found_help = "a name in brackets has quotes: ['name']"
+    else:
+        word = text[offset : offset + 4].partition(" ")[0]
+        found_help = _HINTS.get(word) or _HINTS.get(found, "check the path's syntax")
+    return ExpressionSyntaxError(f"unexpected {found!r} in the path", Span(offset, offset + 1), help=found_help)
 
 
 _HINTS = {
@@ -132,6 +135,6 @@ _HINTS = {
     "=": "equality is written ==",
     "&": "and is written &&",
     "|": "or is written ||",
-    "a": "and is written &&; a name in brackets has quotes",
-    "o": "or is written ||; a name in brackets has quotes",
+    "and": "and is written &&",
+    "or": "or is written ||",
 }

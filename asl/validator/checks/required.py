@@ -7,6 +7,7 @@ so does this check. Source: States Language specification, each field's own sect
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 
 from asl.diagnostics import Diagnostic
@@ -93,10 +94,10 @@ def _report_missing(context: Context, site: Site, missing: list[str]) -> Iterato
 
 
 def _is_misspelt(site: Site, names: tuple[str, ...]) -> bool:
-    """Whether a field is there in another letter case, which has been reported and explains its absence."""
-    wanted = {name.lower() for name in names}
+    """Whether a field is there under a similar name, which has been reported and explains its absence."""
+    wanted = [name.lower() for name in names]
     known = fields_of(site.owner)
-    return any(key not in known and key.lower() in wanted for key in site.raw)
+    return any(key not in known and get_close_matches(key.lower(), wanted, n=1, cutoff=0.75) for key in site.raw)
 
 
 def _report_both(site: Site, group: Group, given: list[str]) -> Iterator[Diagnostic]:

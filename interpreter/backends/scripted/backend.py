@@ -9,7 +9,7 @@ from asl.integrations import Pattern, ResourceKind, parameters_rejection
 from asl.json_values import Json, Missing
 
 from ...services import Backend, Failed, Pending, Reply, Submitted, Succeeded, TaskRequest
-from .mocks import Answer, MockFileError, Mocks, Return, Throw, TimedOut
+from .mocks import Answer, MockFileError, Mocks, Return, Synthetic, Throw, TimedOut
 
 __all__ = ["ScriptedBackend"]
 
@@ -61,6 +61,8 @@ class ScriptedBackend:
                 pointer=script.at,
                 help="add an answer for it, counting retries and later visits of the state",
             )
+        if isinstance(answer.outcome, Synthetic):
+            return self.otherwise.start(request)
         return self._reply(request, answer)
 
     def poll(self, request: TaskRequest, job: object, now_ms: int) -> Succeeded | Failed | Pending:
@@ -82,7 +84,7 @@ class ScriptedBackend:
         if waits and not (isinstance(outcome, Throw) and outcome.phase != "run"):
             accepted: Json = {} if isinstance(answer.submitted, Missing) else answer.submitted
             job = _Scripted(self._ended(request, answer, 0))
-            return Submitted(accepted, job, poll_after_ms=answer.after_ms, status="scripted")
+            return Submitted(accepted, job, poll_after_ms=answer.after_ms)
         return self._ended(request, answer, answer.after_ms)
 
     def _ended(self, request: TaskRequest, answer: Answer, delay_ms: int) -> Succeeded | Failed:
@@ -93,6 +95,8 @@ class ScriptedBackend:
                 return Failed(error, cause, delay_ms, phase)
             case TimedOut():
                 return Failed("States.Timeout", None, delay_ms, timed_out=True)
+            case Synthetic():
+                raise AssertionError("answered by the other backend")
             case other:
                 assert_never(other)
 

@@ -12,7 +12,7 @@ from asl.integrations.binding import source_path
 from asl.json_values import MISSING, Json, Missing, equal
 from asl.pointer import ROOT, Pointer, pointer_text
 
-__all__ = ["Answer", "MockFileError", "Mocks", "Outcome", "Return", "StateMocks", "Throw", "TimedOut"]
+__all__ = ["Answer", "MockFileError", "Mocks", "Outcome", "Return", "StateMocks", "Synthetic", "Throw", "TimedOut"]
 
 Phase: TypeAlias = Literal["run", "start", "submit", "schedule"]
 
@@ -63,7 +63,12 @@ class TimedOut:
     """The attempt is reported as timed out, with ``States.Timeout``."""
 
 
-Outcome: TypeAlias = Return | Throw | TimedOut
+@dataclass(frozen=True, slots=True)
+class Synthetic:
+    """The attempt is left to the other backend, as if the state were not named."""
+
+
+Outcome: TypeAlias = Return | Throw | TimedOut | Synthetic
 
 
 @dataclass(frozen=True, slots=True)

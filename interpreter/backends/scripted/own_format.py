@@ -17,7 +17,7 @@
 
 Entries are used one per attempt, retries and later visits counted alike. ``times: 3`` repeats an entry, ``repeat:
 last`` the last one for ever; a state with a single entry repeats it. An entry with ``when`` answers all attempts whose
-parameters match and is not used up. ``throw`` may say ``phase: submit`` (``run``, ``start``, ``schedule``). Delays are
+parameters match and is not used up. ``synthetic: true`` leaves an attempt to the synthetic backend. ``throw`` may say ``phase: submit`` (``run``, ``start``, ``schedule``). Delays are
 virtual time: a number of seconds, or text with ``ms``, ``s``, ``m`` or ``h``.
 """
 
@@ -29,14 +29,14 @@ from typing import Final
 from asl.json_values import MISSING, Json, JsonObject
 from asl.pointer import Pointer
 
-from .mocks import Answer, Mocks, Outcome, Return, StateMocks, Throw, TimedOut
+from .mocks import Answer, Mocks, Outcome, Return, StateMocks, Synthetic, Throw, TimedOut
 from .text import MockText
 
 __all__ = ["read_own_mocks"]
 
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h)")
 _UNIT_MS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
-_OUTCOMES: Final = ("return", "throw", "timed_out")
+_OUTCOMES: Final = ("return", "throw", "timed_out", "synthetic")
 _ENTRY: Final = frozenset({*_OUTCOMES, "after", "submitted", "when", "times", "repeat"})
 _EXAMPLE: Final = "write {return: …} or {throw: {error: …, cause: …}}"
 
@@ -117,15 +117,15 @@ def _repeats(text: MockText, members: JsonObject, at: Pointer, *, is_last: bool)
 def _outcome(text: MockText, members: JsonObject, at: Pointer) -> Outcome:
     given = [name for name in _OUTCOMES if name in members]
     if len(given) != 1:
-        raise text.error("an entry has exactly one of return, throw and timed_out", at, help=_EXAMPLE)
+        raise text.error("an entry has exactly one of return, throw, timed_out and synthetic", at, help=_EXAMPLE)
     value = members[given[0]]
     match given[0]:
         case "return":
             return Return(value)
-        case "timed_out":
+        case "timed_out" | "synthetic" as flag:
             if value is not True:
-                raise text.error("timed_out is true or left out", (*at, "timed_out"), help="write timed_out: true")
-            return TimedOut()
+                raise text.error(f"{flag} is true or left out", (*at, flag), help=f"write {flag}: true")
+            return TimedOut() if flag == "timed_out" else Synthetic()
         case _:
             return _throw(text, value, (*at, "throw"))
 
