@@ -106,7 +106,9 @@ class TestFlagship:
         assert f"+00:00:07  {TRAIN}: attempt 2\n" in result.stderr
         assert f"+00:03:52  {TRAIN}: succeeded" in result.stderr
         assert "SUCCEEDED after 00:03:52 of virtual time" in result.stderr
-        assert scheduled(mnist / "history.json")[2]["PrimaryContainer"]["ModelDataUrl"].startswith("s3://models/")
+        assert scheduled(mnist / "history.json")[2]["PrimaryContainer"]["ModelDataUrl"].endswith(
+            "/models/trainingjob-demo/output/model.tar.gz"
+        )
 
     def test_a_failed_job_fails_the_run(self, check_command, check_golden, mnist):
         mocks = ["--mocks", "mocks.asl-mocks.yaml", "--test-case", "training fails"]
