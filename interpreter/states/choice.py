@@ -37,7 +37,8 @@ def compile_choice(state: Choice, links: Links) -> Step:
                 break
         if following is None:
             raise strand.fail(
-                "States.NoChoiceMatched", f"No choice rule of state '{name}' holds, and it has no Default"
+                "States.NoChoiceMatched",
+                "Failed to transition out of the state. The state does not point to a next state.",
             )
         assigned = None if assign is None else assign(env)
         output = data if select_output is None else select_output(env)

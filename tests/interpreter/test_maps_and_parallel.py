@@ -222,6 +222,7 @@ def test_no_iteration_outlives_a_map_whose_later_item_cannot_be_made(make: Any) 
         data=[1, "x"],
         backend=after(1000),
     )
+    assert isinstance(execution.output, dict)
     assert execution.output["Error"] == "States.IntrinsicFailure"
     assert [text.split("(")[0] for text in since(execution, "MapStateExited")] == [
         "MapStateExited",

@@ -16,9 +16,10 @@
         Train: {timed_out: true, after: 1h}
 
 Entries are used one per attempt, retries and later visits counted alike. ``times: 3`` repeats an entry, ``repeat:
-last`` the last one for ever; a state with a single entry repeats it. An entry with ``when`` answers all attempts whose
-parameters match and is not used up. ``synthetic: true`` leaves an attempt to the synthetic backend. ``throw`` may say ``phase: submit`` (``run``, ``start``, ``schedule``). Delays are
-virtual time: a number of seconds, or text with ``ms``, ``s``, ``m`` or ``h``.
+last`` the last one for ever; a state with a single entry repeats it. An entry with ``when`` answers all attempts
+whose parameters match and is not used up. ``synthetic: true`` leaves an attempt to the synthetic backend. ``throw``
+may say ``phase: submit`` (``run``, ``start``, ``schedule``). Delays are virtual time: a number of seconds, or text
+with ``ms``, ``s``, ``m`` or ``h``.
 """
 
 from __future__ import annotations
