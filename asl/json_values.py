@@ -143,7 +143,8 @@ def compact(value: Json) -> str:
     return text
 
 
-# What Python's text of a float looks like where Java's differs: an exponent, many digits before the point, a tiny number.
+# What Python's text of a float looks like where Java's differs: an exponent, many digits before the point, many
+# zeros after it.
 _LOOKS_UNUSUAL = re.compile(r"[0-9]e[-+][0-9]|[0-9]{8}\.[0-9]|0\.000")
 
 

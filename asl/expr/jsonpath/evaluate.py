@@ -97,16 +97,14 @@ class Evaluator:
         "_is_definite",
         "_last",
         "_model",
-        "_nested",
         "_requires",
         "_segments",
         "_text",
     )
 
     def __init__(self, path: JsonPath, model: Model, *, requires_properties: bool = False) -> None:
-        segments, nested = _invert_scanned_function(path)
+        segments = _invert_scanned_function(path)
         self._segments = segments
-        self._nested = None if nested is None else Evaluator(nested, model)
         self._model = model
         self._requires = requires_properties
         self._last = len(segments) - 1
@@ -137,14 +135,14 @@ class Evaluator:
         return "".join(map(_fragment, self._segments[index:]))
 
 
-def _invert_scanned_function(path: JsonPath) -> tuple[tuple[Segment, ...], JsonPath | None]:
+def _invert_scanned_function(path: JsonPath) -> tuple[Segment, ...]:
     """Jayway turns ``$..x.sum()`` into ``$.sum($..x)``: the function gets the whole scan, not each hit."""
     segments = path.segments
-    if len(segments) > 2 and isinstance(segments[0], Scan) and isinstance(segments[-1], Function):
+    if path.is_function_of_scan:
         function = next(segment for segment in segments if isinstance(segment, Function))
         scanned = JsonPath(path.text, segments[: segments.index(function)])
-        return (Function(function.name, (scanned,), function.span),), None
-    return segments, None
+        return (Function(function.name, (scanned,), function.span),)
+    return segments
 
 
 def _fragment(segment: Segment) -> str:

@@ -110,8 +110,16 @@ class JsonPath:
     @property
     def is_definite(self) -> bool:
         """Whether the path names at most one value, so that reading it gives that value and not a list."""
+        if self.is_function_of_scan:
+            return True
         last = len(self.segments) - 1
         return all(is_definite_segment(segment, index == last) for index, segment in enumerate(self.segments))
+
+    @property
+    def is_function_of_scan(self) -> bool:
+        """Whether a function at the end gets the whole scan that the path starts with, and so makes one value of it."""
+        segments = self.segments
+        return len(segments) > 2 and isinstance(segments[0], Scan) and isinstance(segments[-1], Function)
 
     @property
     def keys(self) -> tuple[str | int, ...] | None:

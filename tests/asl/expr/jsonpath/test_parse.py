@@ -138,6 +138,8 @@ def test_and_binds_closer_than_or() -> None:
         ("$[1:]", False, None),
         ("$[*]", False, None),
         ("$..a", False, None),
+        ("$..a.sum()", True, None),  # the function makes one value of the whole scan
+        ("$[*].a.sum()", False, None),
         ("$[?(@.a)]", False, None),
     ],
 )
@@ -228,7 +230,7 @@ def test_the_largest_index_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["$[" + "1" * 5000 + "]", "$.append(" + "1" * 5000 + ")"])
 def test_thousands_of_digits_are_refused(text: str) -> None:
-    with pytest.raises(ExpressionSyntaxError, match="too large|out of range"):
+    with pytest.raises(ExpressionSyntaxError, match=r"too large|out of range"):
         parse_jsonpath(text)
 
 

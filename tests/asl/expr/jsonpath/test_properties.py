@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+from contextlib import suppress
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,11 @@ from asl.expr.failure import ExpressionSyntaxError
 from asl.expr.grammar import load_grammar
 from asl.expr.jsonpath import JsonPathReadError, Model, compile_jsonpath, parse_jsonpath
 from asl.expr.jsonpath.build import build_path
+from asl.expr.jsonpath.evaluate import Evaluator
 from asl.expr.jsonpath.parse import parse_plain
 from asl.expr.path import compile_path, compile_template_path, read_path
 from asl.json_values import Json
+from asl.source import Span
 
 pieces = st.sampled_from(
     [
@@ -98,7 +102,10 @@ operands = st.sampled_from(
     ]
 )
 operators = st.sampled_from(
-    "== != === !== < > <= >= =~ in nin contains all size empty subsetof anyof noneof type".split()
+    [
+        *("==", "!=", "===", "!==", "<", ">", "<=", ">=", "=~", "in", "nin", "contains"),
+        *("all", "size", "empty", "subsetof", "anyof", "noneof", "type"),
+    ]
 )
 comparisons = st.tuples(operands, operators, operands).map(" ".join) | st.sampled_from(["@.a", "!@.b", "!(@.a == 1)"])
 tests = st.lists(comparisons, min_size=1, max_size=3).flatmap(
@@ -108,9 +115,7 @@ steps = st.one_of(
     st.sampled_from(
         [".a", ".b", "['a']", "['a','b']", "[0]", "[-1]", "[9]", "[0,2]", "[1:]", "[-2:2]", "[*]", "..a", "..*"]
     ),
-    st.sampled_from(
-        ["..[0]", ".length()", ".sum()", ".keys()", ".first()", ".append([1])".replace("[1]", "1"), ".min()"]
-    ),
+    st.sampled_from(["..[0]", ".length()", ".sum()", ".keys()", ".first()", ".append(1)", ".min()"]),
     tests.map(lambda test: f"[?({test})]"),
     tests.map(lambda test: f"..[?({test})]"),
 )
@@ -137,12 +142,12 @@ plain_steps = st.one_of(
 @given(text=texts)
 def test_parsing_fails_with_a_syntax_error_or_not_at_all(text: str) -> None:
     for parse in (parse_jsonpath, read_path):
+        span = Span(0, 0)
         try:
             parse(text)
         except ExpressionSyntaxError as error:
-            start, end = error.span
-            assert 0 <= start <= end <= len(text)
-            assert error.message
+            span = error.span
+        assert 0 <= span.start <= span.end <= len(text)
 
 
 @given(text=texts)
@@ -159,10 +164,8 @@ def test_spans_of_segments_lie_in_the_text(text: str) -> None:
 @given(text=st.one_of(texts, paths), document=documents, model=st.sampled_from(Model))
 def test_reading_fails_with_a_read_error_or_not_at_all(text: str, document: Json, model: Model) -> None:
     before = copy.deepcopy(document)
-    try:
+    with suppress(ExpressionSyntaxError, JsonPathReadError):
         compile_jsonpath(parse_jsonpath(text), model)(document)
-    except (ExpressionSyntaxError, JsonPathReadError):
-        pass
     assert document == before
 
 
@@ -185,10 +188,8 @@ def test_paths_fail_with_a_read_error_or_not_at_all(text: str, document: Json) -
     except ExpressionSyntaxError:
         return
     for compile_ in (compile_path, compile_template_path):
-        try:
+        with suppress(JsonPathReadError):
             compile_(path)(environment)
-        except JsonPathReadError as error:
-            assert error.kind
     assert document == before
 
 
@@ -209,15 +210,12 @@ def test_plain_paths_read_the_same_without_the_grammar(text: str) -> None:
 )
 def test_plain_paths_give_what_the_evaluator_gives(text: str, document: Json, model: Model) -> None:
     path = parse_jsonpath(text)
-    slow = jsonpath.evaluate.Evaluator(path, model)
-    try:
-        expected = slow.read(document, document)
-    except JsonPathReadError as error:
+
+    def outcome(read: Callable[[Json], Json]) -> tuple[object, ...]:
         try:
-            found = compile_jsonpath(path, model)(document)
-        except JsonPathReadError as told:
-            assert (told.kind, told.message) == (error.kind, error.message)
-        else:
-            raise AssertionError(f"{text} gave {found!r}") from error
-        return
-    assert compile_jsonpath(path, model)(document) is expected
+            return "value", id(read(document))
+        except JsonPathReadError as error:
+            return "miss", error.kind, error.message
+
+    evaluator = Evaluator(path, model)
+    assert outcome(compile_jsonpath(path, model)) == outcome(lambda root: evaluator.read(root, root))
