@@ -1,8 +1,8 @@
 """The eight state types, and the state that could not be read.
 
 Attributes are the specification's field names in snake_case; a field that was not given, or holds something of the
-wrong type, is ``MISSING``. ``raw`` is the JSON object as it was written, so nothing of the user's is lost. In a JSONata state
-a number or string field may hold the text of a ``{% … %}`` expression.
+wrong type, is ``MISSING``. ``raw`` is the JSON object as it was written, so nothing of the user's is lost. In a
+JSONata state a number or string field may hold the text of a ``{% … %}`` expression.
 """
 
 from __future__ import annotations

@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias, assert_never
 
+from asl.expr.environment import Environment
 from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_path, read_path
-
-from asl.expr.environment import Environment
 from asl.expr.timestamps import is_timestamp, parse_timestamp_ns
 from asl.json_values import Json
 from asl.model import And, BooleanRule, Comparison, ConditionRule, Not, Or, UnreadableRule

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from asl.expr.environment import Environment
 from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_path, read_path
-
-from asl.expr.environment import Environment
 from asl.json_values import MISSING, Json, Missing
 
 from ..failures import BadStateData

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from asl.expr.environment import Environment
 from asl.expr.path import read_path
 from asl.expr.reference_write import ReferenceWriteError, write_reference_path
-
-from asl.expr.environment import Environment
 from asl.expr.template import compile_template
 from asl.json_values import MISSING, Json, JsonObject, Missing, compact
 
