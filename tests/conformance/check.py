@@ -34,7 +34,7 @@ def check_runs(shared: Path, expected: dict[str, float]) -> list[str]:
         if not run_cases.is_plain(case) or case["kind"] not in expected:
             continue
         try:
-            equal = bool(comparer.compare_case(case, run_cases.answer(case)).equal)
+            equal = run_cases.judge(comparer, case, run_cases.answer(case))[0] == "equal"
         except run_cases.NotAnswered:
             equal = False
         counts[case["kind"], equal] += 1
