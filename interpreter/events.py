@@ -237,8 +237,7 @@ def aws_event(event: Event, event_id: int, *, include_execution_data: bool = Tru
     member = detail_member(event.type)
     if member is not None:
         details = _render(event)(event, include_execution_data)
-        if details or event.type != "ActivityStarted":
-            shown[member] = details
+        shown[member] = details
     return shown
 
 

@@ -105,7 +105,6 @@ class ExecutionRun:
         "payload_limit",
         "scheduler",
         "sequence",
-        "worker_name",
     )
 
     def __init__(
@@ -133,7 +132,6 @@ class ExecutionRun:
         self.history = History(clock, limits.history_events, None if watcher is None else watcher.on_event)
         self.scheduler = scheduler or Scheduler(clock, backend)
         self.sequence = 0
-        self.worker_name: str | None = None
         self.map_runs: dict[str, list[Execution]] = {}
         self._meter = SizeMeter()
         self._watcher = watcher

@@ -23,6 +23,8 @@ class StateFailure(Exception):
         event_id: the event that later events point back to; 0 until one was recorded.
         is_task_failure: whether ``States.TaskFailed`` stands for it.
         is_heartbeat: whether a heartbeat was missed.
+        leaves_task_open: whether something else than the task's own answer ended it: a timeout, or a token. The service
+            then records the task as aborted as well when the failure ends a Parallel or Map.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class StateFailure(Exception):
         *,
         is_task_failure: bool = False,
         is_heartbeat: bool = False,
+        leaves_task_open: bool = False,
     ) -> None:
         super().__init__(f"{error}: {cause}")
         self.error = error
@@ -40,15 +43,11 @@ class StateFailure(Exception):
         self.event_id = event_id
         self.is_task_failure = is_task_failure
         self.is_heartbeat = is_heartbeat
+        self.leaves_task_open = leaves_task_open
 
-    def error_output(self) -> dict[str, str]:
-        """Return the Error Output: what a Catcher puts into the data."""
-        output = {}
-        if self.error is not None:
-            output["Error"] = self.error
-        if self.cause is not None:
-            output["Cause"] = self.cause
-        return output
+    def error_output(self) -> dict[str, str | None]:
+        """Return the Error Output: what a Catcher puts into the data; what is absent is ``null`` there, as recorded."""
+        return {"Error": self.error, "Cause": self.cause}
 
 
 class BadStateData(Exception):

@@ -99,7 +99,8 @@ class Failed:
 class Submitted:
     """The start call of a ``.sync`` or ``.waitForTaskToken`` task was accepted and answered ``output``.
 
-    ``job`` is whatever the backend wants to be given back when it is polled; ``status`` is shown to the user.
+    ``job`` is whatever the backend wants to be given back when it is polled; ``status`` is shown to the user. For an
+    activity it means that a worker took the task: ``worker`` is its name, when it gave one.
     """
 
     output: Json
@@ -107,6 +108,7 @@ class Submitted:
     poll_after_ms: int | None = None
     delay_ms: int = 0
     status: str = ""
+    worker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from asl.diagnostics import Diagnostic
 from asl.document import Document
 from asl.errors import UsageError
-from asl.json_values import Json, JsonObject, size_bytes
+from asl.json_values import Json, JsonObject, parse_json, size_bytes
 from asl.model import iter_flows
 from asl.source import Source
 from asl.syntax import detect_format, print_json
@@ -22,8 +23,10 @@ from interpreter import (
     compile_document,
     run,
 )
+from interpreter.backends.recorded import RecordedBackend, recorded_tasks
 from interpreter.backends.scripted import ScriptedBackend, load_mocks
 from interpreter.backends.synthetic import SyntheticBackend
+from interpreter.replay import first_divergence
 from interpreter.services import Backend
 
 from .application import App
@@ -48,8 +51,12 @@ def dry_run(app: App, options: RunOptions) -> int:
         AslError: a file cannot be read, or the definition needs what cannot be run yet.
     """
     document = read_definition(app, options.file)
+    recording = None if options.replay is None else _read_recording(options.replay)
     try:
-        input_value = {} if options.input is None else read_input(app, options.input)
+        if options.input is None and recording is not None:
+            input_value = _recorded_input(recording)
+        else:
+            input_value = {} if options.input is None else read_input(app, options.input)
     except UnusableInput as error:
         return _refuse_input(app, error)
     _check_size(input_value)
@@ -57,7 +64,7 @@ def dry_run(app: App, options: RunOptions) -> int:
         program = compile_document(document, type=options.type)
     except InvalidDefinition as error:
         return _refuse_definition(app, document, error.diagnostics, is_json=options.is_json)
-    backend = _make_backend(document, options)
+    backend = _make_backend(document, options) if recording is None else RecordedBackend(recorded_tasks(recording))
     view, shown, watcher = _watch(app, options.start_ms, is_quiet=options.is_quiet or options.is_json)
     with shown:
         execution = run(
@@ -76,7 +83,39 @@ def dry_run(app: App, options: RunOptions) -> int:
             ),
             watcher=watcher,
         )
-    return _show_end(app, execution, view, options)
+    status = _show_end(app, execution, view, options)
+    return status if recording is None else _tell_divergence(app, execution, recording)
+
+
+def _read_recording(name: str) -> dict[str, Any]:
+    try:
+        recording = parse_json(read_text(name))
+    except ValueError as error:
+        raise UsageError(f"{name} is not JSON: {error}", help=_RECORDING_HELP) from None
+    if not isinstance(recording, dict) or not isinstance(recording.get("events"), list):
+        raise UsageError(f"{name} is not an execution history", help=_RECORDING_HELP)
+    return recording
+
+
+_RECORDING_HELP = 'give the answer of `aws stepfunctions get-execution-history`: {"events": [...]}'
+
+
+def _recorded_input(recording: dict[str, Any]) -> Json:
+    for event in recording["events"]:
+        details = event.get("executionStartedEventDetails") if isinstance(event, dict) else None
+        if isinstance(details, dict) and isinstance(details.get("input"), str):
+            return parse_json(details["input"])
+    return {}
+
+
+def _tell_divergence(app: App, execution: Execution, recording: dict[str, Any]) -> int:
+    """Say where the run left the recorded one; the exit status tells whether it did."""
+    divergence = first_divergence(execution.history, recording["events"])
+    if divergence is None:
+        app.say("the run is the recorded one, event for event")
+        return YES
+    app.say(f"the run leaves the recorded one: {divergence}")
+    return NO
 
 
 def _check_size(value: Json) -> None:

@@ -28,7 +28,7 @@ class RunOptions:
     """Everything that ``asl run`` was told; names and places have been checked.
 
     Attributes:
-        file, input, mocks, history: files as given, ``-`` for a standard stream; ``None`` when left out.
+        file, input, mocks, history, replay: files as given, ``-`` for a standard stream; ``None`` when left out.
         start_ms: virtual start, milliseconds since the epoch.
     """
 
@@ -44,6 +44,7 @@ class RunOptions:
     region: str
     account: str
     history: str | None
+    replay: str | None
     is_json: bool
     is_quiet: bool
 

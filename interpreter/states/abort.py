@@ -11,11 +11,22 @@ from ..strand import Strand
 __all__ = ["abort_children"]
 
 
-def abort_children(strand: Strand, failed_id: int) -> None:
-    """Record the aborted states below a strand, then close them; children that had ended are forgotten."""
-    for child in sorted(strand.children, key=lambda child: child.index):
+def abort_children(strand: Strand, failed: Strand | None, failed_id: int) -> None:
+    """Record what a failure aborts among a strand's children, then close them; ``failed`` is the child that failed.
+
+    A task that a timeout or a token ended is recorded as aborted although it has failed, and its iteration with it.
+    """
+    history = strand.run.history
+    if failed is not None and _leaves_task_open(failed):
+        history.append("TaskStateAborted", failed_id)
+    also_failed = [child for child in strand.ended if _leaves_task_open(child)]
+    for child in sorted((*strand.children, *also_failed), key=lambda child: child.index):
         _record(child, failed_id)
     strand.abandon_children()
+
+
+def _leaves_task_open(strand: Strand) -> bool:
+    return strand.failure is not None and strand.failure.leaves_task_open
 
 
 def _record(strand: Strand, failed_id: int) -> None:
@@ -23,7 +34,8 @@ def _record(strand: Strand, failed_id: int) -> None:
         _record(child, failed_id)
     history = strand.run.history
     state = strand.state
-    if state is not None and state.type == "Task" and strand.failure is None:
+    is_open = strand.failure is None or strand.failure.leaves_task_open
+    if state is not None and state.type == "Task" and is_open:
         history.append("TaskStateAborted", failed_id)
     if strand.iteration_of is not None:
         history.append("MapIterationAborted", failed_id, strand.iteration_of, strand.index)

@@ -167,7 +167,7 @@ def _finish_iteration(strand: Strand, name: str, child: Strand, outputs: list[Js
         failed_id = failure.event_id
         strand.last_id = failed_id
         history.append("MapIterationFailed", failed_id, name, child.index)
-        abort_children(strand, failed_id)
+        abort_children(strand, child, failed_id)
         raise failure
     outputs[child.index] = child.data
     strand.last_id = history.append("MapIterationSucceeded", child.last_id, name, child.index)

@@ -37,7 +37,7 @@ def compile_parallel(state: Parallel, links: Links) -> Run:
             child = yield AwaitChild()
             if child.failure is not None:
                 strand.last_id = child.failure.event_id
-                abort_children(strand, child.failure.event_id)
+                abort_children(strand, child, child.failure.event_id)
                 raise child.failure
             outputs[child.index] = child.data
             strand.last_id = child.last_id

@@ -74,7 +74,7 @@ def compile_recovering(
                 is_own_data = failure is not raised
                 if strand.children or strand.ended:
                     # The input of a later iteration could not be made while earlier ones are at work.
-                    abort_children(strand, failure.event_id)
+                    abort_children(strand, None, failure.event_id)
             else:
                 strand.retry_count = None
                 return following
@@ -127,7 +127,7 @@ def _catch(
     if is_catchable(failure):
         for catcher in catchers:
             if matches(catcher.error_equals, failure):
-                error_output: Json = dict(failure.error_output())
+                error_output: Json = {**failure.error_output()}
                 strand.env.data = error_output
                 assigned = None if catcher.assign is None else catcher.assign(strand.env)
                 output = error_output if catcher.combine is None else catcher.combine(raw, error_output)

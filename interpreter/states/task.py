@@ -164,11 +164,14 @@ def _attempt(task: _CompiledTask, strand: Strand, raw: Json) -> Effects:
         raise BadStateData(refusal)
     shown = scheduled_parameters(task.resource, parameters) if names is _INTEGRATION else parameters
     strand.last_id = history.append(names.scheduled, strand.last_id, None, shown, details)
-    if names is _ACTIVITY:
-        strand.last_id = history.append(names.started, strand.last_id, run.worker_name)
-    else:
+    if names is not _ACTIVITY:
         strand.last_id = history.append(names.started, strand.last_id, None, None, details)
-    reply = yield Call(request, deadline_ms)
+    reply = yield Call(request, None if names is _ACTIVITY else deadline_ms)
+    if names is _ACTIVITY:
+        # The clock of an activity starts when a worker takes its task.
+        worker = reply.worker if isinstance(reply, Submitted) else None
+        strand.last_id = history.append(names.started, strand.last_id, worker)
+        deadline_ms = None if timeout_s is None else run.clock.now_ms + timeout_s * 1000
     heartbeat_ms = None if heartbeat_s is None else heartbeat_s * 1000
     while not isinstance(reply, Succeeded):
         reply = yield from _go_on(task, strand, details, request, reply, deadline_ms, heartbeat_ms)
@@ -195,7 +198,7 @@ def _go_on(
             raise _time_out(strand, task, details, is_heartbeat=False)
         case Failed():
             raise _fail(strand, task, details, reply)
-        case Submitted(output, job, poll_after_ms, _, status):
+        case Submitted(output=output, job=job, poll_after_ms=poll_after_ms, status=status):
             if names.submitted:
                 strand.last_id = history.append(names.submitted, strand.last_id, None, output, details)
             strand.job = (request, job)
@@ -235,7 +238,9 @@ def _time_out(strand: Strand, task: _CompiledTask, details: TaskDetails, *, is_h
     strand.run.cancel_job(strand)
     error = "States.Timeout"
     strand.last_id = strand.run.history.append(task.events.timed_out, strand.last_id, None, (error, None), details)
-    return StateFailure(error, None, strand.last_id, is_task_failure=True, is_heartbeat=is_heartbeat)
+    return StateFailure(
+        error, None, strand.last_id, is_task_failure=True, is_heartbeat=is_heartbeat, leaves_task_open=True
+    )
 
 
 def _fail(strand: Strand, task: _CompiledTask, details: TaskDetails, reply: Failed) -> StateFailure:
@@ -246,7 +251,14 @@ def _fail(strand: Strand, task: _CompiledTask, details: TaskDetails, reply: Fail
         "submit": names.submit_failed,
         "schedule": names.schedule_failed,
     }
+    is_token = strand.job is not None and task.resource.pattern is Pattern.WAIT_FOR_TASK_TOKEN
     strand.job = None
     told: Any = (reply.error, reply.cause)
     strand.last_id = strand.run.history.append(by_phase[reply.phase], strand.last_id, None, told, details)
-    return StateFailure(reply.error, reply.cause, strand.last_id, is_task_failure=True)
+    return StateFailure(
+        reply.error,
+        reply.cause,
+        strand.last_id,
+        is_task_failure=True,
+        leaves_task_open=reply.timed_out or is_token,
+    )

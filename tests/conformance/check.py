@@ -11,7 +11,9 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 if str(HERE) in sys.path:
@@ -25,13 +27,15 @@ from tests.conformance import lint as lint_cases  # noqa: E402
 from tests.conformance import run as run_cases  # noqa: E402
 
 
-def check_runs(shared: Path, expected: dict[str, float]) -> list[str]:
-    """Return the complaints about runs of JSONPath machines without services."""
+def check_runs(
+    shared: Path, expected: dict[str, float], what: str, is_chosen: Callable[[dict[str, Any]], bool]
+) -> list[str]:
+    """Return the complaints about the runs of the chosen cases."""
     directory = shared / "conformance" / "cases"
     comparer = run_cases.load_comparer(directory)
     counts: Counter[tuple[str, bool]] = Counter()
     for case in run_cases.load_cases(directory):
-        if not run_cases.is_plain(case) or case["kind"] not in expected:
+        if not is_chosen(case) or case["kind"] not in expected:
             continue
         try:
             equal = run_cases.judge(comparer, case, run_cases.answer(case))[0] == "equal"
@@ -39,7 +43,7 @@ def check_runs(shared: Path, expected: dict[str, float]) -> list[str]:
             equal = False
         counts[case["kind"], equal] += 1
     shares = {kind: 100 * counts[kind, True] / (counts[kind, True] + counts[kind, False]) for kind in expected}
-    return compare("run", shares, expected)
+    return compare(what, shares, expected)
 
 
 def check_jsonpath(shared: Path, expected: dict[str, float]) -> list[str]:
@@ -94,7 +98,8 @@ def main(argv: list[str]) -> int:
     complaints = [
         *check_jsonpath(shared, expected["jsonpath"]),
         *check_intrinsics(shared, expected["intrinsics"]),
-        *check_runs(shared, expected["runs"]),
+        *check_runs(shared, expected["runs"], "run", run_cases.is_plain),
+        *check_runs(shared, expected["replayed"], "replayed", run_cases.is_jsonpath),
         *check_verdicts(shared, expected["verdicts"]),
     ]
     for complaint in complaints:

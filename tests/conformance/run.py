@@ -21,8 +21,9 @@ from types import ModuleType
 from typing import Any
 
 from asl.errors import AslError
-from asl.json_values import compact
-from interpreter import Execution, MachineIdentity, run
+from asl.json_values import MISSING, compact
+from interpreter import Execution, Failed, MachineIdentity, Succeeded, run
+from interpreter.backends.recorded import RecordedBackend, RecordedTask
 from interpreter.behaviour import behaviour_on
 
 ACCOUNT = "111111111111"
@@ -60,8 +61,8 @@ def answer(case: dict[str, Any]) -> Any:
     """
     if case["kind"] not in ("execution", "execution-output"):
         raise NotAnswered(case["kind"])
-    if case["tasks"] or "task" in case["features"]:
-        raise NotAnswered("tasks")
+    if any(not task["state"] for task in case["tasks"]):
+        raise NotAnswered("a recorded task belongs to no state")
     try:
         execution = execute(case)
     except AslError as error:
@@ -85,6 +86,34 @@ def execute(case: dict[str, Any]) -> Execution:
         type=case["type"] or "STANDARD",
         machine=MachineIdentity("StateMachine", account=ACCOUNT),
         behaviour=behaviour_on(recorded_on(case)),
+        backend=RecordedBackend(map(read_task, case["tasks"])),
+    )
+
+
+def read_task(task: dict[str, Any]) -> RecordedTask:
+    """Return a task of a case's replay script as a recording."""
+    submitted = task.get("submitted_output")
+    return RecordedTask(
+        task["state"],
+        read_outcome(task.get("outcome")),
+        MISSING if submitted is None else submitted,
+        task.get("worker"),
+    )
+
+
+def read_outcome(outcome: dict[str, Any] | None) -> Succeeded | Failed | None:
+    """Return how a task ended; ``None`` when it was still under way."""
+    if outcome is None:
+        return None
+    if outcome["kind"] == "succeeded":
+        return Succeeded(outcome["output"])
+    phase = outcome["kind"].removesuffix("_failed")
+    cause = outcome.get("cause")
+    return Failed(
+        outcome.get("error"),
+        cause if cause is None or isinstance(cause, str) else compact(cause),
+        phase=phase if phase in ("start", "submit", "schedule") else "run",
+        timed_out=outcome["kind"] == "timed_out",
     )
 
 
@@ -98,6 +127,11 @@ def is_plain(case: dict[str, Any]) -> bool:
     """Tell whether a case uses JSONPath alone and no service."""
     features = set(case["features"])
     return not features & {"jsonata", "task", "service-integration", "activity", "lambda", "item-reader", "sdk"}
+
+
+def is_jsonpath(case: dict[str, Any]) -> bool:
+    """Tell whether a case runs in JSONPath mode without files, so that it can be run with its recorded tasks."""
+    return not set(case["features"]) & {"jsonata", "item-reader", "item-batcher", "result-writer"}
 
 
 def main(argv: list[str] | None = None) -> int:

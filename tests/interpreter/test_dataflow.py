@@ -133,7 +133,7 @@ def test_a_task_result_above_the_quota_can_be_caught() -> None:
     assert execution.output == {"error": "States.DataLimitExceeded"}
 
 
-def test_a_failure_without_a_cause_has_none_in_its_error_output() -> None:
+def test_a_failure_without_a_cause_has_null_in_its_error_output() -> None:
     execution = run_states(
         (
             "T",
@@ -148,4 +148,4 @@ def test_a_failure_without_a_cause_has_none_in_its_error_output() -> None:
         ("F", {"Type": "Pass"}),
         backend=Replies(Failed("E", None)),
     )
-    assert execution.output == {"Error": "E"}
+    assert execution.output == {"Error": "E", "Cause": None}

@@ -89,6 +89,12 @@ __all__ = ["COMMAND"]
     group="The services",
     help="answers of states, in our format or that of Step Functions Local; others get made-up results",
 )
+@option(
+    "--replay",
+    metavar="HISTORY",
+    group="The services",
+    help="answer tasks with what a recorded history (get-execution-history) tells, and say where the run leaves it",
+)
 @option("--test-case", metavar="NAME", group="The services", help="the case of the mock file to play")
 @option("--machine-name", metavar="NAME", group="The state machine", help="its name; the file's when left out")
 @option(
@@ -134,6 +140,7 @@ def run(
     start_time: str,
     seed: int,
     mocks: str | None,
+    replay: str | None,
     test_case: str | None,
     machine_name: str | None,
     region: str,
@@ -147,6 +154,8 @@ def run(
         raise UsageError("--json and --history - both want standard output", help="write the history to a file")
     if test_case is not None and mocks is None:
         raise UsageError("--test-case needs a mock file", help="name it with --mocks")
+    if replay is not None and mocks is not None:
+        raise UsageError("--replay and --mocks both answer tasks", help="give one of them")
     if file == STDIN and input_ == STDIN:
         raise UsageError("standard input was named twice", help="give the definition or the input as a file")
     options = RunOptions(
@@ -162,6 +171,7 @@ def run(
         region=check_region(region),
         account=check_account(account),
         history=history,
+        replay=replay,
         is_json=is_json,
         is_quiet=is_quiet,
     )
