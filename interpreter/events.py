@@ -90,11 +90,12 @@ def _succeeded(event: Event, with_data: bool) -> _Details:
 
 
 def _error(event: Event, with_data: bool) -> _Details:
+    """Error and cause are shown with and without execution data (recorded)."""
     error, cause = event.value
     details: _Details = {}
-    if error is not None and with_data:
+    if error is not None:
         details["error"] = error
-    if cause is not None and with_data:
+    if cause is not None:
         details["cause"] = cause
     return details
 

@@ -25,6 +25,7 @@ from asl.json_values import MISSING, compact
 from interpreter import Execution, Failed, MachineIdentity, Succeeded, run
 from interpreter.backends.recorded import RecordedBackend, RecordedTask
 from interpreter.behaviour import behaviour_on
+from interpreter.logs import LogLevel, log_events, sync_answer
 
 ACCOUNT = "111111111111"
 
@@ -59,7 +60,7 @@ def answer(case: dict[str, Any]) -> Any:
     Raises:
         NotAnswered: the kind, or something that the case needs, is not built yet.
     """
-    if case["kind"] not in ("execution", "execution-output"):
+    if case["kind"] not in ANSWERED:
         raise NotAnswered(case["kind"])
     if any(not task["state"] for task in case["tasks"]):
         raise NotAnswered("a recorded task belongs to no state")
@@ -74,7 +75,31 @@ def answer(case: dict[str, Any]) -> Any:
             # The recording was fetched while the execution was still under way, at a time that no field tells.
             del history["events"][len(recorded) :]
         return history
-    return {"output": compact(execution.output)}
+    match case["kind"]:
+        case "execution-logs":
+            level, has_data = logging_of(case)
+            return log_events(execution, level, include_execution_data=has_data)
+        case "express-async":
+            return log_events(execution)[-1]
+        case "express-sync" if case["type"] == "STANDARD":
+            message = "This operation is not supported by this type of state machine"
+            return {"Error": {"Code": "StateMachineTypeNotSupported", "Message": message}}
+        case "express-sync":
+            return sync_answer(execution)
+        case _:
+            return {"output": compact(execution.output)}
+
+
+ANSWERED = ("execution", "execution-output", "execution-logs", "express-async", "express-sync")
+
+
+def logging_of(case: dict[str, Any]) -> tuple[LogLevel, bool]:
+    """Return the log level of a case and whether data are logged; older cases tell it by their id alone."""
+    configured = case["request"].get("loggingConfiguration")
+    if configured:
+        return configured["level"], configured["includeExecutionData"]
+    level, has_data = re.search(r"_(ALL|ERROR|FATAL|OFF)_(True|False)\]", case["id"]).groups()  # type: ignore[union-attr]
+    return level, has_data == "True"
 
 
 def execute(case: dict[str, Any]) -> Execution:
