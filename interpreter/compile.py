@@ -21,7 +21,6 @@ from asl.model import (
     Owner,
     Parallel,
     Pass,
-    QueryLanguage,
     State,
     Succeed,
     Task,
@@ -121,11 +120,6 @@ def compile_flow(flow: Flow) -> CompiledFlow:
 
 
 def _compile_state(state: State, compiled: CompiledState, links: Links) -> None:
-    if state.language is QueryLanguage.JSONATA and _needs_jsonata(state):
-        raise UnsupportedDefinition(
-            f"state '{state.name}' at {pointer_text(state.at)} uses JSONata, which this version cannot run yet",
-            help="use JSONPath in this state, or only validate the definition",
-        )
     match state:
         case Pass():
             compiled.step = compile_pass(state, links)
@@ -162,8 +156,3 @@ def _refuse_map_files(state: Map) -> None:
                 f"state '{state.name}' at {pointer_text(state.at)} has {name}, which this version cannot run yet",
                 help="give the items in the state's input, or only validate the definition",
             )
-
-
-def _needs_jsonata(state: State) -> bool:
-    """Tell whether a JSONata state holds anything that only JSONata can evaluate."""
-    return not isinstance(state, (Succeed, Fail, UnreadableState)) or "{%" in str(state.raw)

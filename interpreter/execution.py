@@ -136,6 +136,10 @@ class ExecutionRun:
         self._meter = SizeMeter()
         self._watcher = watcher
 
+    def read_clock(self) -> int:
+        """Return the virtual time, in milliseconds since the epoch."""
+        return self.clock.now_ms
+
     def execute(self, program: Program) -> Execution:
         """Run a program to its end."""
         facts = self.facts

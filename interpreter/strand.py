@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asl.expr.context import MapItem, build_context
 from asl.expr.environment import Environment
-from asl.expr.failure import EvaluationFailure
+from asl.expr.failure import QUERY_EVALUATION_ERROR, EvaluationFailure
 from asl.json_values import MISSING, Json, JsonObject
 
 from .effects import Effects
@@ -79,7 +79,7 @@ class Strand:
         self.item: MapItem | None = item if item is not None or parent is None else parent.item
         self.iteration_of: str | None = None
         variables: Mapping[str, Json] = {} if parent is None else parent.env.variables
-        self.env: Environment = Environment(data, variables, self.context, run.chance)
+        self.env: Environment = Environment(data, variables, self.context, run.chance, run.read_clock)
         self.state: CompiledState | None = None
         self.entered_id = 0
         self.entered_ms = 0
@@ -149,12 +149,42 @@ class Strand:
             cause = f"An error occurred while executing the state '{name}' {entered}. {cause}"
         return StateFailure(error, cause, self.last_id)
 
+    def fail_evaluation(self, raised: EvaluationFailure) -> StateFailure:
+        """Return the failure of an expression; that of a JSONata expression has an event of its own."""
+        failure = self.fail(raised.error, raised.cause)
+        if raised.error == QUERY_EVALUATION_ERROR and self.state is not None:
+            told = (failure.error, failure.cause)
+            history, name = self.run.history, self.state.name
+            failure.event_id = history.append("EvaluationFailed", _previous_id(self), name, told, raised.location)
+            self.last_id = failure.event_id
+        return failure
+
+
+def _previous_id(strand: Strand) -> int:
+    """Return what an ``EvaluationFailed`` points back to.
+
+    When nothing else happened since the state was entered it is the event before that, as recorded.
+    """
+    if strand.last_id != strand.entered_id:
+        return strand.last_id
+    return strand.run.history.events[strand.entered_id - 1].previous_id
+
 
 def run_flow(strand: Strand) -> Effects:
     """Run the states of a strand's flow to its end; what is left is ``strand.data`` or ``strand.failure``.
 
     States that cannot wait run straight through here and never reach the scheduler.
     """
+    try:
+        yield from _run_states(strand)
+    except HistoryLimitReached as reached:
+        # Ends only the execution whose history is full: the child of a Distributed Map has one of its own.
+        strand.abandon_children()
+        strand.failure = StateFailure("States.Runtime", str(reached), strand.last_id)
+    strand.state = None if strand.failure is None else strand.state
+
+
+def _run_states(strand: Strand) -> Effects:
     state: CompiledState | None = strand.flow.start
     try:
         while state is not None:
@@ -166,13 +196,8 @@ def run_flow(strand: Strand) -> Effects:
                 assert state.run is not None, f"{state} was never linked"
                 state = yield from state.run(strand)
     except EvaluationFailure as failure:
-        strand.failure = strand.fail(failure.error, failure.cause)
+        strand.failure = strand.fail_evaluation(failure)
     except BadStateData as failure:
         strand.failure = strand.fail(failure.error, failure.cause, has_prefix=failure.has_prefix)
     except StateFailure as failure:
         strand.failure = failure
-    except HistoryLimitReached as reached:
-        # Ends only the execution whose history is full: the child of a Distributed Map has one of its own.
-        strand.abandon_children()
-        strand.failure = StateFailure("States.Runtime", str(reached), strand.last_id)
-    strand.state = None if strand.failure is None else strand.state

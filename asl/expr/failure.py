@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from asl.source import Span
 
-__all__ = ["EvaluationFailure", "ExpressionSyntaxError"]
+__all__ = ["QUERY_EVALUATION_ERROR", "EvaluationFailure", "ExpressionSyntaxError"]
+
+QUERY_EVALUATION_ERROR: Final = "States.QueryEvaluationError"
+"""The Error Name of every failure of a JSONata expression."""
 
 
 class ExpressionSyntaxError(ValueError):

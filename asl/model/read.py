@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from asl.expr.jsonata_text import is_expression
 from asl.json_values import MISSING, Json, JsonObject
 from asl.pointer import ROOT, Pointer
 
@@ -28,7 +29,7 @@ from .map import (
 )
 from .states import Choice, Fail, Map, Parallel, Pass, State, Succeed, Task, UnreadableState, Wait
 
-__all__ = ["is_expression", "language_of", "read_flow", "read_state", "read_state_machine"]
+__all__ = ["language_of", "read_flow", "read_state", "read_state_machine"]
 
 _STATE_CLASSES: dict[str, tuple[Owner, type[Any]]] = {
     "Pass": (Owner.PASS, Pass),
@@ -44,11 +45,6 @@ _STATE_CLASSES: dict[str, tuple[Owner, type[Any]]] = {
 _LANGUAGE = {language.value: language for language in QueryLanguage}
 
 _Reader = Callable[[Any, Pointer, QueryLanguage], Any]
-
-
-def is_expression(value: object) -> bool:
-    """Tell whether a value is the text of a JSONata expression: ``{%`` first and ``%}`` last."""
-    return isinstance(value, str) and value.startswith("{%") and value.endswith("%}") and len(value) >= 4
 
 
 def language_of(raw: JsonObject, inherited: QueryLanguage) -> QueryLanguage:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from asl.model import Choice
+from dataclasses import replace
 
-from ..dataflow.comparison import compile_rule
+from asl.json_values import MISSING, Missing
+from asl.model import Choice, ChoiceRule, ConditionRule, QueryLanguage
+
+from ..dataflow.comparison import Test, compile_rule
+from ..dataflow.flow import StateOutput, compile_state_output
+from ..dataflow.jsonata import compile_jsonata
+from ..dataflow.jsonata_io import compile_jsonata_output
 from ..dataflow.paths import compile_optional_path
-from ..dataflow.state_io import compile_assign
+from ..dataflow.state_io import compile_output
 from ..program import CompiledState, Step
 from ..strand import Strand
 from .links import Links
@@ -18,31 +24,48 @@ def compile_choice(state: Choice, links: Links) -> Step:
     """Compile a Choice state. No rule and no Default is ``States.NoChoiceMatched``."""
     name = state.name
     select_input = compile_optional_path(state.input_path)
-    select_output = compile_optional_path(state.output_path)
     rules = tuple(
-        (compile_rule(rule.test), links.target(rule.next), compile_assign(rule.assign)) for rule in state.choices
+        (_compile_test(rule, index), links.target(rule.next), _compile_rule_output(state, rule, index))
+        for index, rule in enumerate(state.choices)
     )
     default = links.target(state.default)
-    default_assign = compile_assign(state.assign)
+    default_flow = compile_state_output(state)
 
     def step(strand: Strand) -> CompiledState | None:
         data = strand.enter("ChoiceStateEntered", name)
         env = strand.env
         if select_input is not None:
             env.data = data = select_input(env)
-        following, assign = default, default_assign
-        for test, target, rule_assign in rules:
+        following, flow = default, default_flow
+        for test, target, rule_flow in rules:
             if test(env):
-                following, assign = target, rule_assign
+                following, flow = target, rule_flow
                 break
         if following is None:
             raise strand.fail(
                 "States.NoChoiceMatched",
                 "Failed to transition out of the state. The state does not point to a next state.",
             )
-        assigned = None if assign is None else assign(env)
-        output = data if select_output is None else select_output(env)
+        output, assigned = flow.apply(env, data, data)
         strand.exit("ChoiceStateExited", name, output, assigned)
         return following
 
     return step
+
+
+def _compile_test(rule: ChoiceRule, index: int) -> Test:
+    if not isinstance(rule.test, ConditionRule):
+        return compile_rule(rule.test)
+    condition = rule.test.condition
+    holds = compile_jsonata(condition, f"Choices[{index}]/Condition", expects=("boolean",))
+    return lambda env: holds(env) is True
+
+
+def _compile_rule_output(state: Choice, rule: ChoiceRule, index: int) -> StateOutput:
+    """Compile what a rule makes of the input; its own Assign takes the place of the state's, its Output too."""
+    if state.language is QueryLanguage.JSONPATH:
+        return compile_output(assign=rule.assign, output_path=state.output_path)
+    if isinstance(rule.output, Missing):
+        own = compile_jsonata_output(rule.assign, MISSING, place=f"Choices[{index}]/")
+        return replace(own, output=compile_jsonata_output(MISSING, state.output).output)
+    return compile_jsonata_output(rule.assign, rule.output, place=f"Choices[{index}]/")

@@ -8,8 +8,9 @@ from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_template_path, read_path
 from asl.expr.template import path_not_found
 from asl.json_values import Json, Missing
-from asl.model import Fail
+from asl.model import Fail, QueryLanguage
 
+from ..dataflow.jsonata import compile_jsonata_text
 from ..dataflow.paths import Evaluate
 from ..failures import BadStateData, StateFailure
 from ..program import CompiledState, Step
@@ -21,8 +22,12 @@ __all__ = ["compile_fail"]
 def compile_fail(state: Fail) -> Step:
     """Compile a Fail state."""
     name = state.name
-    read_error = _compile_text(state.error, state.error_path, "ErrorPath")
-    read_cause = _compile_text(state.cause, state.cause_path, "CausePath")
+    if state.language is QueryLanguage.JSONATA:
+        read_error = _compile_jsonata(state.error, "Error")
+        read_cause = _compile_jsonata(state.cause, "Cause")
+    else:
+        read_error = _compile_text(state.error, state.error_path, "ErrorPath")
+        read_cause = _compile_text(state.cause, state.cause_path, "CausePath")
 
     def step(strand: Strand) -> CompiledState | None:
         strand.enter("FailStateEntered", name)
@@ -31,6 +36,10 @@ def compile_fail(state: Fail) -> Step:
         raise StateFailure(error, cause, strand.entered_id)
 
     return step
+
+
+def _compile_jsonata(text: str | Missing, field: str) -> _Text:
+    return _Text(None) if isinstance(text, Missing) else _Text(compile_jsonata_text(text, field))
 
 
 def _compile_text(literal: str | Missing, path: str | Missing, field: str) -> _Text:

@@ -15,10 +15,11 @@ from asl.expr.environment import Environment
 from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_path, read_path
 from asl.json_values import Json, Missing, compact
-from asl.model import Map
+from asl.model import Map, QueryLanguage
 
+from ..dataflow.flow import compile_payload
+from ..dataflow.jsonata import compile_jsonata, compile_jsonata_number, evaluation_failure
 from ..dataflow.paths import Evaluate, compile_field_path, compile_optional_path
-from ..dataflow.state_io import compile_template_field
 from ..effects import AwaitChild, Effects, Fork
 from ..failures import BadStateData, StateFailure
 from ..map_run.distributed import run_children
@@ -52,8 +53,8 @@ def compile_map(state: Map, links: Links) -> Run:
         name=state.name,
         flow=links.compile_flow(processor),
         select_input=compile_optional_path(state.input_path),
-        read_items=_compile_items(state.items_path),
-        select_item=compile_template_field(selector),
+        read_items=_compile_items(state),
+        select_item=compile_payload(selector, state.language, "ItemSelector"),
         max_concurrency=_compile_concurrency(state),
         label=None if isinstance(state.label, Missing) else state.label,
     )
@@ -63,8 +64,10 @@ def compile_map(state: Map, links: Links) -> Run:
     return compile_recovering(state, links, _inline_attempt(compiled), "MapStateFailed")
 
 
-def _compile_items(items_path: str | Missing) -> Callable[[Environment], list[Json]]:
-    path = "$" if isinstance(items_path, Missing) else items_path
+def _compile_items(state: Map) -> Callable[[Environment], list[Json]]:
+    if state.language is QueryLanguage.JSONATA:
+        return _compile_jsonata_items(state.items)
+    path = "$" if isinstance(state.items_path, Missing) else state.items_path
     read = compile_path(read_path(path))
 
     def items(env: Environment) -> list[Json]:
@@ -77,6 +80,18 @@ def _compile_items(items_path: str | Missing) -> Callable[[Environment], list[Js
         return value
 
     return items
+
+
+def _compile_jsonata_items(items: Json | Missing) -> Callable[[Environment], list[Json]]:
+    evaluate = None if isinstance(items, Missing) else compile_jsonata(items, "Items", expects=("array",))
+
+    def read(env: Environment) -> list[Json]:
+        value = env.data if evaluate is None else evaluate(env)
+        if not isinstance(value, list):
+            raise evaluation_failure(f"Map state input must be an array but was: {compact(value)}")
+        return value
+
+    return read
 
 
 def _compile_concurrency(state: Map) -> Callable[[Environment], int]:
@@ -92,7 +107,9 @@ def _compile_concurrency(state: Map) -> Callable[[Environment], int]:
 
         return concurrency
     literal = 0 if isinstance(state.max_concurrency, Missing) else state.max_concurrency
-    assert isinstance(literal, int)
+    if isinstance(literal, str):
+        number = compile_jsonata_number(literal, "MaxConcurrency")
+        return lambda env: int(number(env))
     return lambda _env: literal
 
 

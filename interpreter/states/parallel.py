@@ -9,7 +9,7 @@ from __future__ import annotations
 from asl.json_values import Json
 from asl.model import Parallel
 
-from ..dataflow.state_io import compile_input
+from ..dataflow.flow import compile_state_input
 from ..effects import AwaitChild, Effects, Fork
 from ..program import Run
 from ..strand import Strand
@@ -22,7 +22,7 @@ __all__ = ["compile_parallel"]
 
 def compile_parallel(state: Parallel, links: Links) -> Run:
     """Compile a Parallel state."""
-    make_input = compile_input(state.input_path, state.parameters)
+    make_input = compile_state_input(state)
     branches = tuple(links.compile_flow(branch) for branch in state.branches)
 
     def attempt(strand: Strand, raw: Json) -> Effects:

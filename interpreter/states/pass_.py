@@ -5,7 +5,8 @@ from __future__ import annotations
 from asl.json_values import Missing
 from asl.model import Pass
 
-from ..dataflow.state_io import compile_input, compile_output
+from ..dataflow.flow import compile_state_input, compile_state_output
+from ..dataflow.state_io import OutputFlow
 from ..program import CompiledState, Step
 from ..strand import Strand
 from .links import Links
@@ -16,10 +17,13 @@ __all__ = ["compile_pass"]
 def compile_pass(state: Pass, links: Links) -> Step:
     """Compile a Pass state."""
     name = state.name
-    make_input = compile_input(state.input_path, state.parameters)
-    flow = compile_output(assign=state.assign, result_path=state.result_path, output_path=state.output_path)
-    combine = flow.combine if flow.assign is None and flow.select_output is None else None
-    is_plain = flow.assign is None and flow.combine is None and flow.select_output is None
+    make_input = compile_state_input(state)
+    flow = compile_state_output(state)
+    combine = None
+    is_plain = False
+    if isinstance(flow, OutputFlow) and flow.assign is None and flow.select_output is None:
+        combine = flow.combine
+        is_plain = combine is None
     literal = state.result
     following = links.target(state.next)
 

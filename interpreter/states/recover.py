@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from asl.expr.environment import Environment
-from asl.expr.failure import EvaluationFailure
-from asl.json_values import Json, JsonObject
-from asl.model import Catcher, Map, Parallel, Task
+from asl.expr.failure import QUERY_EVALUATION_ERROR, EvaluationFailure
+from asl.json_values import MISSING, Json, JsonObject
+from asl.model import Catcher, Map, Parallel, QueryLanguage, Task
 
-from ..dataflow.state_io import Combine, compile_assign, compile_output, compile_result_path
+from ..dataflow.flow import compile_state_output
+from ..dataflow.jsonata_io import compile_jsonata_output
+from ..dataflow.state_io import compile_assign, compile_result_path
 from ..effects import Effects, Sleep
 from ..failures import BadStateData, StateFailure, is_catchable, matches
 from ..program import CompiledState, Run
@@ -30,12 +32,15 @@ Attempt: TypeAlias = Callable[[Strand, Json], Effects]
 """One attempt at the state's work: given the raw input, yields effects and returns the raw result."""
 
 
+Handle: TypeAlias = "Callable[[Environment, Json, Json], tuple[Json, JsonObject | None]]"
+"""What a Catcher makes of the raw input and the Error Output: the state's output and the variables to set."""
+
+
 @dataclass(frozen=True, slots=True)
 class _CompiledCatcher:
     error_equals: tuple[str, ...]
     target: CompiledState | None
-    combine: Combine | None
-    assign: Callable[[Environment], JsonObject] | None
+    handle: Handle
 
 
 def compile_recovering(
@@ -51,13 +56,8 @@ def compile_recovering(
     name = state.name
     entered, exited = f"{type(state).__name__}StateEntered", f"{type(state).__name__}StateExited"
     policies = compile_retry(state.retry)
-    catchers = _compile_catchers(state.catch, links)
-    flow = compile_output(
-        result_selector=state.result_selector,
-        assign=state.assign,
-        result_path=state.result_path,
-        output_path=state.output_path,
-    )
+    catchers = _compile_catchers(state.catch, state.language, links)
+    flow = compile_state_output(state)
     following = links.target(state.next)
 
     def run(strand: Strand) -> Effects:
@@ -71,7 +71,8 @@ def compile_recovering(
                 strand.exit(exited, name, output, assigned)
             except (StateFailure, EvaluationFailure, BadStateData) as raised:
                 failure = _as_failure(strand, raised)
-                is_own_data = failure is not raised
+                # A JSONata expression that fails has an event; other bad data of the state itself has none.
+                is_own_data = failure is not raised and failure.error != QUERY_EVALUATION_ERROR
                 if strand.children or strand.ended:
                     # The input of a later iteration could not be made while earlier ones are at work.
                     abort_children(strand, None, failure.event_id)
@@ -99,20 +100,46 @@ def compile_recovering(
 def _as_failure(strand: Strand, raised: StateFailure | EvaluationFailure | BadStateData) -> StateFailure:
     if isinstance(raised, StateFailure):
         return raised
-    has_prefix = raised.has_prefix if isinstance(raised, BadStateData) else True
-    return strand.fail(raised.error, raised.cause, has_prefix=has_prefix)
+    if isinstance(raised, EvaluationFailure):
+        return strand.fail_evaluation(raised)
+    return strand.fail(raised.error, raised.cause, has_prefix=raised.has_prefix)
 
 
-def _compile_catchers(catchers: Sequence[Catcher], links: Links) -> tuple[_CompiledCatcher, ...]:
+def _compile_catchers(
+    catchers: Sequence[Catcher], language: QueryLanguage, links: Links
+) -> tuple[_CompiledCatcher, ...]:
     return tuple(
         _CompiledCatcher(
             catcher.error_equals,
             links.target(catcher.next),
-            compile_result_path(catcher.result_path),
-            compile_assign(catcher.assign),
+            _compile_jsonpath(catcher) if language is QueryLanguage.JSONPATH else _compile_jsonata(catcher, index),
         )
-        for catcher in catchers
+        for index, catcher in enumerate(catchers)
     )
+
+
+def _compile_jsonpath(catcher: Catcher) -> Handle:
+    combine, assign = compile_result_path(catcher.result_path), compile_assign(catcher.assign)
+
+    def handle(env: Environment, raw: Json, error_output: Json) -> tuple[Json, JsonObject | None]:
+        env.data = error_output
+        assigned = None if assign is None else assign(env)
+        return (error_output if combine is None else combine(raw, error_output)), assigned
+
+    return handle
+
+
+def _compile_jsonata(catcher: Catcher, index: int) -> Handle:
+    flow = compile_jsonata_output(catcher.assign, catcher.output, place=f"Catch[{index}]/")
+
+    def handle(env: Environment, raw: Json, error_output: Json) -> tuple[Json, JsonObject | None]:
+        env.error_output = error_output
+        try:
+            return flow.apply(env, raw, error_output)
+        finally:
+            env.error_output = MISSING
+
+    return handle
 
 
 def _catch(
@@ -128,9 +155,7 @@ def _catch(
         for catcher in catchers:
             if matches(catcher.error_equals, failure):
                 error_output: Json = {**failure.error_output()}
-                strand.env.data = error_output
-                assigned = None if catcher.assign is None else catcher.assign(strand.env)
-                output = error_output if catcher.combine is None else catcher.combine(raw, error_output)
+                output, assigned = catcher.handle(strand.env, raw, error_output)
                 strand.exit(exited, name, output, assigned)
                 return catcher.target
     raise failure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asl.model import Succeed
 
+from ..dataflow.flow import compile_state_output
 from ..dataflow.paths import compile_optional_path
 from ..program import CompiledState, Step
 from ..strand import Strand
@@ -15,16 +16,15 @@ def compile_succeed(state: Succeed) -> Step:
     """Compile a Succeed state."""
     name = state.name
     select_input = compile_optional_path(state.input_path)
-    select_output = compile_optional_path(state.output_path)
+    flow = compile_state_output(state)
 
     def step(strand: Strand) -> CompiledState | None:
         data = strand.enter("SucceedStateEntered", name)
         env = strand.env
         if select_input is not None:
             env.data = data = select_input(env)
-        if select_output is not None:
-            data = select_output(env)
-        strand.exit("SucceedStateExited", name, data)
+        output, _ = flow.apply(env, data, data)
+        strand.exit("SucceedStateExited", name, output)
         return None
 
     return step

@@ -14,12 +14,13 @@ from asl.expr.environment import Environment
 from asl.integrations import scheduled_parameters
 from asl.integrations.arn import ResourceKind, TaskResource, parse_resource
 from asl.integrations.pattern import Pattern
-from asl.json_values import MISSING, Json, Missing, compact
+from asl.json_values import Json, Missing, compact
 from asl.model import Task
 from asl.model.fields import MAX_SECONDS
 
+from ..dataflow.flow import compile_payload, compile_state_input
+from ..dataflow.jsonata import compile_jsonata_number
 from ..dataflow.paths import compile_field_path
-from ..dataflow.state_io import compile_input, compile_template_field
 from ..effects import Call, Effects, Poll, TimedOut
 from ..events import TaskDetails
 from ..failures import BadStateData, StateFailure
@@ -90,10 +91,10 @@ def compile_task(state: Task, links: Links) -> Run:
         at=state.at,
         resource=resource,
         events=_event_names(resource),
-        make_input=compile_input(state.input_path, state.parameters),
+        make_input=compile_state_input(state),
         timeout_s=_compile_seconds(state.timeout_seconds, state.timeout_seconds_path, "TimeoutSeconds"),
         heartbeat_s=_compile_seconds(state.heartbeat_seconds, state.heartbeat_seconds_path, "HeartbeatSeconds"),
-        credentials=compile_template_field(state.credentials),
+        credentials=compile_payload(state.credentials, state.language, "Credentials"),
         has_token=resource.pattern is not Pattern.REQUEST_RESPONSE or resource.kind is ResourceKind.ACTIVITY,
     )
 
@@ -132,8 +133,10 @@ def _compile_seconds(literal: int | str | Missing, path: str | Missing, field: s
             return value
 
         return seconds
-    fixed = None if literal is MISSING else literal
-    assert fixed is None or isinstance(fixed, int)
+    if isinstance(literal, str):
+        number = compile_jsonata_number(literal, field, minimum=1, maximum=MAX_SECONDS)
+        return lambda env: int(number(env))
+    fixed = None if isinstance(literal, Missing) else literal
     return lambda _env: fixed
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asl.expr.environment import Environment
+from asl.expr.jsonata_text import is_expression, strip_delimiters
 from asl.expr.jsonpath import JsonPathReadError
 from asl.expr.path import compile_path, read_path
 from asl.expr.timestamps import is_timestamp, parse_timestamp
 from asl.json_values import Json, Missing, compact
-from asl.model import Wait
+from asl.model import QueryLanguage, Wait
+from asl.model.fields import MAX_SECONDS
 
+from ..dataflow.flow import compile_state_output
+from ..dataflow.jsonata import compile_jsonata_number, compile_jsonata_text, evaluation_failure
 from ..dataflow.paths import compile_optional_path
-from ..dataflow.state_io import compile_output
 from ..effects import Effects, Sleep
 from ..failures import BadStateData
 from ..program import Run
@@ -31,7 +34,7 @@ def compile_wait(state: Wait, links: Links) -> Run:
     """Compile a Wait state."""
     name = state.name
     select_input = compile_optional_path(state.input_path)
-    flow = compile_output(assign=state.assign, output_path=state.output_path)
+    flow = compile_state_output(state)
     due_ms = _compile_due(state)
     following = links.target(state.next)
 
@@ -56,15 +59,35 @@ def _compile_due(state: Wait) -> _Due:
     """Compile whichever of the four fields is given to ``(env, now_ms) -> due_ms``."""
     if not isinstance(state.seconds, Missing):
         seconds = state.seconds
-        assert isinstance(seconds, int)
+        if isinstance(seconds, str):
+            read_seconds = compile_jsonata_number(seconds, "Seconds", maximum=MAX_SECONDS)
+            return lambda env, now_ms: now_ms + int(read_seconds(env)) * 1000
         return lambda _env, now_ms: now_ms + seconds * 1000
     if not isinstance(state.timestamp, Missing):
+        if is_expression(state.timestamp) and state.language is QueryLanguage.JSONATA:
+            return _compile_timestamp(state.timestamp)
         due_ms = parse_timestamp(state.timestamp)
         return lambda _env, _now_ms: due_ms
     if not isinstance(state.seconds_path, Missing):
         return _compile_seconds_path(state.seconds_path)
     assert isinstance(state.timestamp_path, str), "the validator asks for one of the four"
     return _compile_timestamp_path(state.timestamp_path)
+
+
+def _compile_timestamp(text: str) -> _Due:
+    read = compile_jsonata_text(text, "Timestamp")
+
+    def due_ms(env: Environment, _now_ms: int) -> int:
+        value = read(env)
+        if not is_timestamp(value):
+            raise evaluation_failure(
+                f"The JSONata expression '{strip_delimiters(text)}' specified for the field 'Timestamp' "
+                f"does not reference a valid ISO-8601 extended offset date-time format string: {value}",
+                "Timestamp",
+            )
+        return parse_timestamp(value)
+
+    return due_ms
 
 
 def _compile_read(path: str, field: str) -> Callable[[Environment], Json]:

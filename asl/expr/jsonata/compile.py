@@ -6,8 +6,8 @@ sequence of one item stands for that item. Source: JSONata documentation, "Proce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, assert_never
+from collections.abc import Mapping
+from typing import Any, Final, Protocol, assert_never
 
 from .closures import (
     Code,
@@ -53,7 +53,7 @@ from .syntax import (
 from .truth import is_function, is_true
 from .values import UNDEFINED, JsonataError, RegexValue, Sequence, Surroundings, Value
 
-__all__ = ["MAX_CALLS", "MAX_DEPTH", "STILL", "compile_jsonata"]
+__all__ = ["MAX_CALLS", "MAX_DEPTH", "STILL", "Run", "compile_jsonata"]
 
 MAX_DEPTH: Final = 60
 """How many calls of lambdas may be nested when nothing else is said."""
@@ -63,25 +63,37 @@ STILL: Final = Surroundings(now_ms=lambda: 0, chance=lambda: 0.5)
 """Surroundings for expressions that ask neither for the time nor for chance."""
 
 
+class Run(Protocol):
+    """A compiled expression: ``run(input, bindings)``, names of bindings without ``$``.
+
+    ``surroundings`` are those of this run alone, by default those that the expression was compiled with.
+    """
+
+    def __call__(self, value: Any, bindings: Mapping[str, Any], surroundings: Surroundings | None = None) -> Value:
+        """Return the value; raise JsonataError."""
+        ...
+
+
 def compile_jsonata(
     expression: Expression,
     *,
     surroundings: Surroundings = STILL,
     max_depth: int = MAX_DEPTH,
     max_calls: int = MAX_CALLS,
-) -> Callable[[Any, Mapping[str, Any]], Value]:
-    """Return a function from input and bindings (names without ``$``) to the value.
+) -> Run:
+    """Return a function from input and bindings to the value; compile once, run as often as you like.
 
     The value is JSON, :data:`UNDEFINED`, or a function when that is the result. It raises JsonataError; ``U1001`` when
-    a limit is passed.
+    a limit is passed. The clock and chance belong to a run: give them as ``run(input, bindings, surroundings)``.
     """
     try:
         code = _compile(expression)
     except RecursionError:
         raise build_error("U1001", expression.span.start) from None
-    builtins = builtin_functions(surroundings)
+    usual = surroundings
 
-    def run(value: Any, bindings: Mapping[str, Any]) -> Value:
+    def run(value: Any, bindings: Mapping[str, Any], surroundings: Surroundings | None = None) -> Value:
+        builtins = builtin_functions(surroundings or usual)
         frame = Frame(None, Limits(max_depth, max_calls), {**builtins, **bindings})
         if isinstance(value, list):
             # An array as input is one value, not a sequence of several.

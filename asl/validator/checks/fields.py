@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from asl.diagnostics import Diagnostic
+from asl.expr.jsonata_text import is_expression
 from asl.json_values import Json, kind_of
 from asl.model import OPERATORS, Field, Kind, Owner, QueryLanguage, fields_of
-from asl.model.read import is_expression
 from asl.pointer import Pointer
 
 from ..context import Context

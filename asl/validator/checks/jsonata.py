@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from asl.diagnostics import Diagnostic
+from asl.expr.jsonata_text import is_expression
 from asl.json_values import Json
 from asl.model import Kind, Owner, QueryLanguage, fields_of
-from asl.model.read import is_expression
 from asl.pointer import Pointer
 
 from ..context import Context

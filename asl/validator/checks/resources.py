@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asl.diagnostics import Diagnostic
+from asl.expr.jsonata_text import is_expression
 from asl.integrations.arn import ResourceKind, TaskResource, parse_resource
 from asl.integrations.catalogue import find_action, optimized_services
 from asl.integrations.pattern import Pattern
 from asl.model import Owner, QueryLanguage
-from asl.model.read import is_expression
 
 from ..context import Context
 from ..report import did_you_mean, report
