@@ -155,17 +155,19 @@ class Strand:
         if raised.error == QUERY_EVALUATION_ERROR and self.state is not None:
             told = (failure.error, failure.cause)
             history, name = self.run.history, self.state.name
-            failure.event_id = history.append("EvaluationFailed", _previous_id(self), name, told, raised.location)
+            previous_id = _previous_id(self, raised.location)
+            failure.event_id = history.append("EvaluationFailed", previous_id, name, told, raised.location)
             self.last_id = failure.event_id
         return failure
 
 
-def _previous_id(strand: Strand) -> int:
+def _previous_id(strand: Strand, location: str | None) -> int:
     """Return what an ``EvaluationFailed`` points back to.
 
-    When nothing else happened since the state was entered it is the event before that, as recorded.
+    When nothing else happened since the state was entered it is the event before that, except for the Timestamp of a
+    Wait, as recorded.
     """
-    if strand.last_id != strand.entered_id:
+    if strand.last_id != strand.entered_id or location == "Timestamp":
         return strand.last_id
     return strand.run.history.events[strand.entered_id - 1].previous_id
 
