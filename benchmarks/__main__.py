@@ -65,6 +65,23 @@ def counter(count: int) -> tuple[Definition, Any]:
     return {"StartAt": "Add", "States": states}, {"n": 0}
 
 
+def jsonata_states(count: int) -> tuple[Definition, Any]:
+    """JSONata Pass states that count in their data and in a variable."""
+    states: Definition = {"Begin": {"Type": "Pass", "Assign": {"count": 0}, "Next": "S0"}}
+    for index in range(count):
+        states[f"S{index}"] = {
+            "Type": "Pass",
+            "Output": {
+                "n": "{% $states.input.n + 1 %}",
+                "said": "{% $states.input.who.name & $count %}",
+                "who": "{% $states.input.who %}",
+            },
+            "Assign": {"count": "{% $count + 1 %}"},
+            **({"Next": f"S{index + 1}"} if index + 1 < count else {"End": True}),
+        }
+    return {"QueryLanguage": "JSONata", "StartAt": "Begin", "States": states}, {"n": 1, "who": {"name": "x"}}
+
+
 def map_items(concurrency: int) -> Callable[[int], tuple[Definition, Any]]:
     def make(count: int) -> tuple[Definition, Any]:
         """A Map whose items each run three Pass states."""
@@ -114,6 +131,7 @@ def large_payload(count: int) -> tuple[Definition, Any]:
 
 BENCHMARKS = (
     Benchmark("pass", 1_000, 100_000, pass_states, lambda n: n),
+    Benchmark("jsonata", 1_000, 20_000, jsonata_states, lambda n: n + 1),
     Benchmark("counter", 10_000, 200_000, counter, lambda n: 2 * n + 1),
     # The list of results outgrows the payload quota, so that is lifted here.
     Benchmark("map-0", 10_000, 100_000, map_items(0), lambda n: 3 * n + 1, UNLIMITED),

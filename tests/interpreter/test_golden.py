@@ -17,10 +17,12 @@ from interpreter import run
 from interpreter.backends import ScriptedBackend, SyntheticBackend, load_mocks
 
 GOLDEN = Path(__file__).parent / "golden"
-MNIST = Path(__file__).parents[2] / "fixtures" / "mnist"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 ELSEWHERE = {
-    ("mnist", "definition.asl.json"): MNIST / "pipeline.asl.json",
-    ("mnist", "input.json"): MNIST / "input.json",
+    ("mnist", "definition.asl.json"): FIXTURES / "mnist" / "pipeline.asl.json",
+    ("mnist", "input.json"): FIXTURES / "mnist" / "input.json",
+    ("orders", "definition.asl.json"): FIXTURES / "orders" / "order.asl.json",
+    ("orders", "input.json"): FIXTURES / "orders" / "input.json",
 }
 NAMES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 
