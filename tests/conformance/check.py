@@ -13,7 +13,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 if str(HERE) in sys.path:
@@ -22,20 +21,19 @@ if str(HERE) in sys.path:
     sys.path.insert(0, str(HERE.parents[1]))
 
 from tests.conformance import intrinsics as intrinsic_cases  # noqa: E402 - after the path is right
+from tests.conformance import jsonata as jsonata_cases  # noqa: E402
 from tests.conformance import jsonpath as jsonpath_cases  # noqa: E402
 from tests.conformance import lint as lint_cases  # noqa: E402
 from tests.conformance import run as run_cases  # noqa: E402
 
 
-def check_runs(
-    shared: Path, expected: dict[str, float], what: str, is_chosen: Callable[[dict[str, Any]], bool]
-) -> list[str]:
-    """Return the complaints about the runs of the chosen cases."""
+def check_runs(shared: Path, expected: dict[str, float]) -> list[str]:
+    """Return the complaints about recorded runs and calls; cases that AWS has not confirmed are left out."""
     directory = shared / "conformance" / "cases"
     comparer = run_cases.load_comparer(directory)
     counts: Counter[tuple[str, bool]] = Counter()
     for case in run_cases.load_cases(directory):
-        if not is_chosen(case) or case["kind"] not in expected:
+        if case["evidence"] != "aws-validated" or case["kind"] not in expected:
             continue
         try:
             equal = run_cases.judge(comparer, case, run_cases.answer(case))[0] == "equal"
@@ -43,25 +41,15 @@ def check_runs(
             equal = False
         counts[case["kind"], equal] += 1
     shares = {kind: 100 * counts[kind, True] / (counts[kind, True] + counts[kind, False]) for kind in expected}
-    return compare(what, shares, expected)
+    return compare("run", shares, expected)
 
 
-def check_jsonpath(shared: Path, expected: dict[str, float]) -> list[str]:
-    """Return the complaints about JSONPath cases."""
+def check_file(main: Callable[[list[str]], int], shared: Path, expected: dict[str, float]) -> list[str]:
+    """Return the complaints about files of cases that another script of this folder measures."""
     complaints = []
     for name, share in expected.items():
         print(f"\n{name}")
-        if jsonpath_cases.main([str(shared / name), "--at-least", str(share)]):
-            complaints.append(f"{name}: fewer than {share} % agree")
-    return complaints
-
-
-def check_intrinsics(shared: Path, expected: dict[str, float]) -> list[str]:
-    """Return the complaints about recorded intrinsic functions."""
-    complaints = []
-    for name, share in expected.items():
-        print(f"\n{name}")
-        if intrinsic_cases.main([str(shared / name), "--at-least", str(share)]):
+        if main([str(shared / name), "--at-least", str(share)]):
             complaints.append(f"{name}: fewer than {share} % agree")
     return complaints
 
@@ -96,10 +84,10 @@ def main(argv: list[str]) -> int:
         return 0
     expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
     complaints = [
-        *check_jsonpath(shared, expected["jsonpath"]),
-        *check_intrinsics(shared, expected["intrinsics"]),
-        *check_runs(shared, expected["runs"], "run", run_cases.is_plain),
-        *check_runs(shared, expected["replayed"], "replayed", run_cases.is_jsonpath),
+        *check_file(jsonpath_cases.main, shared, expected["jsonpath"]),
+        *check_file(intrinsic_cases.main, shared, expected["intrinsics"]),
+        *check_file(jsonata_cases.main, shared, expected["jsonata"]),
+        *check_runs(shared, expected["runs"]),
         *check_verdicts(shared, expected["verdicts"]),
     ]
     for complaint in complaints:
