@@ -93,9 +93,9 @@ def find_context_field(keys: Sequence[str | int]) -> ContextField | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MapItem:
-    """The item that an iteration of a Map state works on."""
+    """The item that an iteration of a Map state works on. Nobody changes it; making a frozen one takes longer."""
 
     index: int
     value: Json

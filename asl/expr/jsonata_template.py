@@ -27,7 +27,7 @@ Evaluate: TypeAlias = Callable[[Environment], Json]
 _MAX_DEPTH: Final = 200
 """Containers inside one another, our own bound; it keeps reading and evaluating within Python's stack."""
 
-_TAKES_SURROUNDINGS: Final = frozenset({"now", "millis", "random", "shuffle", "uuid"})
+_TAKES_SURROUNDINGS: Final = frozenset({"millis", "now", "random", "shuffle", "toMillis", "uuid"})
 """Functions that ask for the time or for chance; an expression that names none of them needs no surroundings."""
 
 
@@ -92,7 +92,7 @@ def _expression(text: str, location: str, expects: tuple[str, ...]) -> Evaluate:
     try:
         expression = parse_jsonata(text)
     except JsonataError as error:
-        return _fail_always(f"{said}threw an error during evaluation. {error.code}: {error.message}", location)
+        return _fail_always(f"{said}threw {error.thrown}", location)
     run = compile_jsonata(expression)
     members = states_members(expression)
     wants_context = members is None or "context" in members
@@ -113,7 +113,7 @@ def _expression(text: str, location: str, expects: tuple[str, ...]) -> Evaluate:
             else:
                 value = run(UNDEFINED, bindings, surroundings=Surroundings(env.now_ms, env.chance.uniform))
         except JsonataError as error:
-            raise _failure(f"{said}threw an error during evaluation. {error.code}: {error.message}", location) from None
+            raise _failure(f"{said}threw {error.thrown}", location) from None
         if value is UNDEFINED:
             raise _failure(f"{said}returned nothing (undefined).", location)
         if not _is_json(value):

@@ -14,13 +14,14 @@ from asl.expr.failure import ExpressionSyntaxError
 from asl.expr.path import read_path
 from asl.source import Span
 
+from .plain import read_plain_call
 from .string_literal import unescape
 from .syntax import Argument, Call, Literal, PathArgument
 
 if TYPE_CHECKING:
     from asl.expr.grammar import Token, Tree
 
-__all__ = ["MAX_CALLS", "MAX_LENGTH", "looks_like_intrinsic", "parse_intrinsic"]
+__all__ = ["MAX_CALLS", "MAX_LENGTH", "looks_like_intrinsic", "parse_intrinsic", "parse_with_grammar"]
 
 MAX_CALLS: Final = 10
 """Calls in one field, nested ones counted (Developer Guide, "Intrinsic functions")."""
@@ -58,7 +59,17 @@ def parse_intrinsic(text: str) -> Call:
         raise ExpressionSyntaxError(
             f"the call has {len(text)} characters, more than {MAX_LENGTH}", Span(MAX_LENGTH, len(text))
         )
-    # The parser library is loaded when the first call is met, so that checking a definition without any stays
+    plain = read_plain_call(text, MAX_CALLS)
+    return plain if plain is not None else parse_with_grammar(text)
+
+
+def parse_with_grammar(text: str) -> Call:
+    """Return the call that a text stands for, read by the grammar, which also says what is wrong.
+
+    Raises:
+        ExpressionSyntaxError: as :func:`parse_intrinsic`.
+    """
+    # The parser library is loaded when the first call that is not plain is met, so that checking a definition stays
     # quick.
     from asl.expr.grammar import UnexpectedCharacters, UnexpectedToken, load_grammar
 

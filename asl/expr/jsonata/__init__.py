@@ -1,21 +1,87 @@
-"""JSONata 2.0.6 as Step Functions has it: parser with spans, compiler to closures, one file per built-in function.
+"""JSONata 2.0.6 as Step Functions has it: parser with spans, compiler to closures, one file per group of functions.
 
 May import :mod:`asl.expr.failure` and below. ``parse_jsonata`` reads a text once to a frozen tree, ``compile_jsonata``
-makes a closure of it, ``evaluate_jsonata`` does both. Start reading at :mod:`.values`, then :mod:`.syntax` and
-:mod:`.compile`.
+makes a closure of it to be run as often as one likes, ``evaluate_jsonata`` does both.
+
+The tree is the union ``Expression`` of frozen dataclasses, each with the ``span`` of its text, to be taken apart with
+``match``; it is at most ``MAX_NESTING`` deep, so a plain recursive function may walk over it. All that can go wrong is
+a ``JsonataError``: with the code and the words of the JavaScript library, or without a code where that stumbles over an
+argument. Nothing runs without end: calls, work, nesting and sizes are counted, and the time it takes is never asked.
+
+Start reading at :mod:`.values`, then :mod:`.syntax` and :mod:`.compile`.
 """
 
-from .compile import compile_jsonata
+from .compile import MAX_CALLS, MAX_DEPTH, Run, compile_jsonata
+from .draft import MAX_NESTING
 from .evaluate import evaluate_jsonata
 from .parse import parse_jsonata
-from .syntax import Expression
-from .values import UNDEFINED, JsonataError, Surroundings
+from .syntax import (
+    Apply,
+    ArrayConstructor,
+    Binary,
+    Bind,
+    Block,
+    Call,
+    Condition,
+    Descendants,
+    Expression,
+    Filter,
+    Group,
+    IndexBind,
+    Lambda,
+    Literal,
+    Name,
+    Negation,
+    ObjectConstructor,
+    Parent,
+    Path,
+    Placeholder,
+    Regex,
+    Sort,
+    SortTerm,
+    Stage,
+    Transform,
+    Variable,
+    Wildcard,
+)
+from .values import UNDEFINED, InternalError, JsonataError, Surroundings
 
 __all__ = [
+    "MAX_CALLS",
+    "MAX_DEPTH",
+    "MAX_NESTING",
     "UNDEFINED",
+    "Apply",
+    "ArrayConstructor",
+    "Binary",
+    "Bind",
+    "Block",
+    "Call",
+    "Condition",
+    "Descendants",
     "Expression",
+    "Filter",
+    "Group",
+    "IndexBind",
+    "InternalError",
     "JsonataError",
+    "Lambda",
+    "Literal",
+    "Name",
+    "Negation",
+    "ObjectConstructor",
+    "Parent",
+    "Path",
+    "Placeholder",
+    "Regex",
+    "Run",
+    "Sort",
+    "SortTerm",
+    "Stage",
     "Surroundings",
+    "Transform",
+    "Variable",
+    "Wildcard",
     "compile_jsonata",
     "evaluate_jsonata",
     "parse_jsonata",

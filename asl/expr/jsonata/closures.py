@@ -13,18 +13,22 @@ from typing import Any, TypeAlias
 
 from .frames import Frame
 from .messages import build_error
+from .nesting import copy_json
+from .operators import text_of
+from .stack import FRAMES_PER_STACK, on_fresh_stack
 from .truth import is_function
-from .values import UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError, UnnamedFunctionError
 
 __all__ = ["Code", "Composition", "LambdaValue", "Partial", "PendingCall", "TransformValue", "apply"]
 
 Code: TypeAlias = Callable[[Any, Frame], Any]
 """Compiled code: from the context value and the frame to a value."""
 
-Validator: TypeAlias = Callable[[list[Any], Any, str], list[Any]]
+Validator: TypeAlias = Callable[[list[Any], Any], list[Any]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Calls are what evaluation spends its time on. Of all dataclasses only those that are not frozen are built fast.
+@dataclass(slots=True, eq=False)
 class PendingCall:
     """A call that is left to the lambda in whose tail it stands."""
 
@@ -33,15 +37,19 @@ class PendingCall:
     focus: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class LambdaValue:
-    """A lambda with the frame and context value it was made in."""
+    """A lambda with the frame and context value it was made in.
+
+    ``frames`` is how much of the Python stack its body takes.
+    """
 
     parameters: tuple[str, ...]
     body: Code
     frame: Frame
     context: Any
-    validate: Validator | None = None
+    validate: Validator | None
+    frames: int
 
     @property
     def arity(self) -> int:
@@ -52,17 +60,32 @@ class LambdaValue:
         """Return its value; arguments that are missing are undefined."""
         limits = self.frame.limits
         limits.enter()
+        used = limits.frames
+        if used + self.frames > FRAMES_PER_STACK:
+            limits.frames = self.frames
+            result = on_fresh_stack(self._run, arguments, focus)
+        else:
+            limits.frames = used + self.frames
+            result = self._run(arguments, focus)
+        limits.frames = used
+        limits.leave()
+        return result
+
+    def _run(self, arguments: list[Any], focus: Any) -> Any:
         function = self
         while True:
             if function.validate is not None:
-                arguments = function.validate(arguments, focus, "")
-            given = [*arguments, *[UNDEFINED] * (len(function.parameters) - len(arguments))]
-            frame = function.frame.inner(dict(zip(function.parameters, given, strict=False)))
-            result = function.body(function.context, frame)
-            if not isinstance(result, PendingCall):
-                limits.leave()
+                arguments = function.validate(arguments, focus)
+            parameters = function.parameters
+            missing = len(parameters) - len(arguments)
+            if missing > 0:
+                arguments = arguments + [UNDEFINED] * missing
+            result = function.body(
+                function.context, function.frame.inner(dict(zip(parameters, arguments, strict=False)))
+            )
+            if type(result) is not PendingCall:
                 return result
-            limits.count()
+            function.frame.limits.count()
             function, arguments, focus = result.function, result.arguments, result.focus
 
 
@@ -95,7 +118,7 @@ class Composition:
 
     def call(self, arguments: list[Any], focus: Any = UNDEFINED) -> Any:
         """Return the second function's value for the first one's."""
-        return apply(self.second, [apply(self.first, arguments[:1], focus)], focus)
+        return apply(self.second, [apply(self.first, arguments[:1], None)], None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,38 +137,43 @@ class TransformValue:
         if subject is UNDEFINED:
             return UNDEFINED
         if not isinstance(subject, (dict, list)):
-            message = 'Argument 1 of function "undefined" does not match function signature'
-            raise JsonataError("T0410", message, token="")
-        whole = _copy(subject)
+            raise UnnamedFunctionError("T0410", 1, subject)
+        owned: set[int] = set()
+        whole = copy_json(subject, owned)
         found = self.pattern(whole, self.frame)
         for match in found if isinstance(found, list) else () if found is UNDEFINED else (found,):
-            self._change(match)
+            # A pattern may reach outside the copy, by a variable; what is found there stays as it is.
+            self._change(match, is_owned=id(match) in owned)
         return whole
 
-    def _change(self, match: Any) -> None:
+    def _change(self, match: Any, *, is_owned: bool) -> None:
         update = self.update(match, self.frame)
         if update is not UNDEFINED:
             if not isinstance(update, dict):
                 raise build_error("T2011", value=update)
-            if isinstance(match, dict):
+            if is_owned:
                 match.update(update)
+            elif update and not isinstance(match, (dict, list)) and not is_function(match):
+                raise _cannot_set(match, next(iter(update)))
         deletion = UNDEFINED if self.deletion is None else self.deletion(match, self.frame)
         if deletion is UNDEFINED:
             return
         names = deletion if isinstance(deletion, list) else [deletion]
         if not all(isinstance(name, str) for name in names):
             raise build_error("T2012", value=deletion)
-        if isinstance(match, dict):
+        if is_owned:
             for name in names:
                 match.pop(name, None)
 
 
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(member) for key, member in value.items()}
-    if isinstance(value, list):
-        return [_copy(item) for item in value]
-    return value
+def _cannot_set(match: Any, name: str) -> JsonataError:
+    """Return the error for a match that has no members; it is JavaScript's own and has no code."""
+    if match is None or match is UNDEFINED:
+        word = "null" if match is None else "undefined"
+        return JsonataError("", f"Cannot set properties of {word} (setting '{name}')")
+    kind = "boolean" if isinstance(match, bool) else "string" if isinstance(match, str) else "number"
+    shown = str(match).lower() if isinstance(match, bool) else text_of(match)
+    return JsonataError("", f"Cannot create property '{name}' on {kind} '{shown}'")
 
 
 @lru_cache(maxsize=256)

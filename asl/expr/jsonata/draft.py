@@ -13,9 +13,10 @@ from typing import Any, Final
 from asl.source import Span
 
 from .messages import build_error
+from .stack import on_fresh_stack
 from .tokens import Token, TokenReader
 
-__all__ = ["Draft", "Slot", "draft_expression"]
+__all__ = ["MAX_NESTING", "Draft", "Slot", "draft_expression"]
 
 _BINDING: Final = {
     ".": 75,
@@ -45,7 +46,9 @@ _BINDING: Final = {
     "&": 50,
 }
 _UNKNOWN: Final = frozenset({"!", "~"})
-_MAX_DEPTH: Final = 60
+MAX_NESTING: Final = 300
+"""How many expressions may be inside one another; ``a + b + c`` is nested to the left."""
+_LEVELS_PER_STACK: Final = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +82,15 @@ class Draft:
     seeking: list[Slot] | None = None
     is_tuple: bool = False
     is_constructor: bool = False
+    height: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is nested too deeply as soon as it is put together."""
+        inner = [part.height for part in self.parts]
+        inner += [part.height for pair in self.pairs for part in pair]
+        self.height = 1 + max(inner, default=0)
+        if self.height > MAX_NESTING:
+            raise build_error("U1001", self.span.start)
 
 
 def draft_expression(text: str) -> Draft:
@@ -89,14 +101,14 @@ def draft_expression(text: str) -> Draft:
 class _Drafter:
     def __init__(self, text: str) -> None:
         self._reader = TokenReader(text)
-        self._token = self._reader.next(after_operand=False)
+        self._token = self._next(after_operand=False)
         self._end = 0
         self._depth = 0
 
     def draft_whole(self) -> Draft:
         draft = self._expression(0)
         if self._token.kind != "end":
-            raise build_error("S0201", self._token.start, token=str(self._token.value))
+            raise build_error("S0201", self._token.start, token=_value(self._token))
         return draft
 
     def _is(self, operator: str) -> bool:
@@ -107,16 +119,28 @@ class _Drafter:
         if expected is not None and not self._is(expected):
             if token.kind == "end":
                 raise build_error("S0203", token.start, value=expected, token=expected)
-            raise build_error("S0202", token.start, token=_text(token), value=expected)
+            raise build_error("S0202", token.start, token=_value(token), value=expected)
         self._end = token.end
-        self._token = self._reader.next(after_operand=after_operand)
-        if self._token.kind == "operator" and self._token.value in _UNKNOWN:
-            raise build_error("S0204", self._token.start, token=self._token.value)
+        self._token = self._next(after_operand=after_operand)
+
+    def _next(self, *, after_operand: bool) -> Token:
+        token = self._reader.next(after_operand=after_operand)
+        if token.kind == "operator" and token.value in _UNKNOWN:
+            raise build_error("S0204", token.start, token=token.value)
+        return token
 
     def _expression(self, binding: int) -> Draft:
         self._depth += 1
-        if self._depth > _MAX_DEPTH:
+        if self._depth > MAX_NESTING:
             raise build_error("U1001", self._token.start)
+        if self._depth % _LEVELS_PER_STACK == 0:
+            left = on_fresh_stack(self._expression_on, binding)
+        else:
+            left = self._expression_on(binding)
+        self._depth -= 1
+        return left
+
+    def _expression_on(self, binding: int) -> Draft:
         token = self._token
         self._advance(after_operand=True)
         left = self._start(token)
@@ -124,7 +148,6 @@ class _Drafter:
             token = self._token
             self._advance()
             left = self._continue(left, token)
-        self._depth -= 1
         return left
 
     def _span(self, start: int) -> Span:
@@ -169,7 +192,7 @@ class _Drafter:
                 if self._is(","):
                     self._advance(",")
                     parts.append(self._expression(0))
-                self._advance("|", after_operand=True)
+                self._advance("|")
                 return Draft("transform", self._span(start), parts=parts)
             case "operator", _:
                 raise build_error("S0211", start, token=token.value)
@@ -218,7 +241,8 @@ class _Drafter:
                     while innermost.kind == "filtered":
                         innermost = innermost.parts[0]
                     innermost.keeps_array = True
-                    self._advance("]", after_operand=True)
+                    # Here, and behind a transform, a sort or a lambda, the library reads / as a regular expression.
+                    self._advance("]")
                     return left
                 condition = self._expression(0)
                 self._advance("]", after_operand=True)
@@ -262,7 +286,7 @@ class _Drafter:
             if not self._is(","):
                 break
             self._advance(",")
-        self._advance(")", after_operand=True)
+        self._advance(")")
         return Draft("ordered", self._span(left.span.start), (descending, token.start), parts=[left, *keys])
 
     def _call(self, left: Draft, start: int) -> Draft:
@@ -298,9 +322,14 @@ class _Drafter:
             self._advance(">")
         self._advance("{")
         body = self._expression(0)
-        self._advance("}", after_operand=True)
+        self._advance("}")
         names = [parameter.value for parameter in parameters]
         return Draft("lambda", self._span(start), names, parts=[body], signature=signature)
+
+
+def _value(token: Token) -> Any:
+    """Return what messages show of a token; a regular expression is an object without members in JavaScript."""
+    return {} if token.kind == "regex" else token.value
 
 
 def _text(token: Token) -> str:

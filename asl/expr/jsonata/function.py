@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from .signature import compile_signature, count_parameters
-from .values import UNDEFINED, NativeFunction, Surroundings
+from .values import UNDEFINED, NativeFunction, Surroundings, UnnamedFunctionError
 
 __all__ = ["Evaluate", "JsonataFunction", "call_with_arity"]
 
@@ -38,17 +39,24 @@ class JsonataFunction:
     def bind(self, surroundings: Surroundings) -> NativeFunction:
         """Return the function as a value that knows its surroundings."""
         validate = compile_signature(self.signature)
-        name, evaluate, passes_undefined = self.name, self.evaluate, self.passes_undefined
-        before: tuple[Surroundings, ...] = (surroundings,) if self.needs_surroundings else ()
+        evaluate, passes_undefined = self.evaluate, self.passes_undefined
+        if self.needs_surroundings:
+            evaluate = partial(evaluate, surroundings)
+
+        name = self.name
 
         def call(arguments: list[Any], focus: Any) -> Any:
-            validated = validate(arguments, focus, name)
+            try:
+                validated = validate(arguments, focus)
+            except UnnamedFunctionError as error:
+                error.name_function(name)
+                raise
             if passes_undefined and validated and validated[0] is UNDEFINED:
                 return UNDEFINED
-            return evaluate(*before, *validated)
+            return evaluate(*validated)
 
         arity = count_parameters(self.signature) if self.arity is None else self.arity
-        return NativeFunction(name, self.signature, call, arity)
+        return NativeFunction(self.name, self.signature, call, arity)
 
 
 def call_with_arity(function: Any, *arguments: Any) -> Any:

@@ -1,56 +1,22 @@
-"""Whole numbers by picture: grouped digits, letters, Roman numerals, words. Source: XPath, "fn:format-integer"."""
+"""Whole numbers by picture: grouped digits, letters, Roman numerals, words.
+
+The picture of ``$formatInteger`` and ``$parseInteger``, and of the numbers in a picture of a time. Source: XPath,
+"fn:format-integer"; what that leaves open is as in JSONata 2.0.6.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+import math
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final
 
+from .number_text import read_integer, render_number
+from .number_words import number_of_words, words_of_number
 from .values import JsonataError
 
-__all__ = ["format_integer", "parse_integer"]
+__all__ = ["IntegerPicture", "format_integer", "parse_integer", "read_integer_picture"]
 
-_ONES: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS: Final = [
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-]
-_SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
-_ORDINALS: Final = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
 _ROMAN: Final = (
     (1000, "m"),
     (900, "cm"),
@@ -66,54 +32,139 @@ _ROMAN: Final = (
     (4, "iv"),
     (1, "i"),
 )
-_MAX_ROMAN: Final = 1_000_000
+_ROMAN_VALUES: Final = {letters: value for value, letters in _ROMAN}
+_MAX_ROMAN: Final = 10_000_000
+_MOST_LETTERS: Final = 200
+"""More letters than a double counts."""
+_ASCII_ZERO: Final = 0x30
+_ZEROS: Final = (
+    *(0x30, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6),
+    *(0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40),
+    *(0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10),
+)
+"""The digit zero of each script that has ten digits in a row."""
 
 
-def _unsupported(picture: str) -> JsonataError:
-    message = (
-        f'Formatting or parsing an integer as a sequence starting with "{picture}"'
-        " is not supported by this implementation"
-    )
-    return JsonataError("D3130", message, value=picture)
+@dataclass(frozen=True, slots=True)
+class IntegerPicture:
+    """What a picture asks for.
+
+    ``form`` is ``letters``, ``roman``, ``words``, ``digits``, or ``unknown`` when it is none of them; ``case`` is
+    ``upper``, ``lower`` or ``title``. ``separators`` are places counted from the right and signs, from the right; when
+    ``period`` is not 0, the first sign comes again after so many digits.
+    """
+
+    text: str
+    form: str
+    case: str = "lower"
+    is_ordinal: bool = False
+    zero: int = _ASCII_ZERO
+    mandatory: int = 0
+    optional: int = 0
+    separators: tuple[tuple[int, str], ...] = ()
+    period: int = 0
 
 
-def format_integer(number: int, picture: str) -> str:
-    """Return ``number`` as ``picture`` shows it.
+def read_integer_picture(text: str) -> IntegerPicture:
+    """Return what the picture ``text`` asks for.
 
     Raises:
-        JsonataError: D3130 for a picture without digits that is no known sequence, D3131 for digits of two scripts.
-
-    >>> format_integer(1234, "#,##0"), format_integer(21, "w;o"), format_integer(14, "I"), format_integer(28, "a")
-    ('1,234', 'twenty-first', 'XIV', 'ab')
+        JsonataError: D3131, digits of two scripts.
     """
-    primary, _, modifier = picture.rpartition(";") if ";" in picture else (picture, "", "")
+    primary, semicolon, modifier = text.rpartition(";")
+    if not semicolon:
+        primary, modifier = text, ""
     is_ordinal = modifier.startswith("o")
-    sign, magnitude = ("-" if number < 0 else ""), abs(number)
+    case = "upper" if primary in {"A", "I", "W"} else "title" if primary == "Ww" else "lower"
     match primary:
         case "a" | "A":
-            text = _letters(magnitude)
+            return IntegerPicture(primary, "letters", case, is_ordinal)
         case "i" | "I":
-            text = _roman(magnitude, primary)
+            return IntegerPicture(primary, "roman", case, is_ordinal)
         case "w" | "W" | "Ww":
-            text = _words(magnitude, is_ordinal)
+            return IntegerPicture(primary, "words", case, is_ordinal)
         case _:
-            return sign + _digits(magnitude, primary, is_ordinal)
-    if primary == "Ww":
-        return sign + re.sub(r"[a-z]+", lambda w: w[0] if w[0] == "and" else w[0].capitalize(), text)
-    return sign + (text.upper() if primary in "AIW" else text)
+            return _read_digits(primary, is_ordinal)
 
 
-def _letters(number: int) -> str:
+def _read_digits(primary: str, is_ordinal: bool) -> IntegerPicture:
+    zero: int | None = None
+    mandatory = optional = 0
+    separators: list[tuple[int, str]] = []
+    for sign in reversed(primary):
+        own_zero = next((first for first in _ZEROS if first <= ord(sign) <= first + 9), None)
+        if own_zero is not None:
+            mandatory += 1
+            if zero not in {None, own_zero}:
+                message = "In a decimal digit pattern, all digits must be from the same decimal group"
+                raise JsonataError("D3131", message)
+            zero = own_zero
+        elif sign == "#":
+            optional += 1
+        else:
+            separators.append((mandatory + optional, sign))
+    if zero is None:
+        return IntegerPicture(primary, "unknown", is_ordinal=is_ordinal)
+    period = _period(separators)
+    return IntegerPicture(primary, "digits", "lower", is_ordinal, zero, mandatory, optional, tuple(separators), period)
+
+
+def _period(separators: list[tuple[int, str]]) -> int:
+    """Return the distance of separators that are alike and regular, 0 of others."""
+    if len({sign for _, sign in separators}) != 1:
+        return 0
+    places = [place for place, _ in separators]
+    distance = reduce(math.gcd, places)
+    return distance if all(distance * count in places for count in range(1, len(places) + 1)) else 0
+
+
+def _unsupported(picture: IntegerPicture) -> JsonataError:
+    message = (
+        f'Formatting or parsing an integer as a sequence starting with "{picture.text}"'
+        " is not supported by this implementation"
+    )
+    return JsonataError("D3130", message, value=picture.text)
+
+
+def format_integer(number: float, picture: IntegerPicture) -> str:
+    """Return a whole number as the picture shows it.
+
+    Raises:
+        JsonataError: D3130 for a picture without digits that is no known sequence.
+
+    >>> [format_integer(21, read_integer_picture(text)) for text in ("w;o", "Ww", "I", "a", "#,000")]
+    ['twenty-first', 'Twenty-One', 'XXI', 'u', '021']
+    """
+    sign, magnitude = ("-" if number < 0 else ""), abs(number)
+    match picture.form:
+        case "letters":
+            text = _letters(float(magnitude))
+        case "roman":
+            text = _roman(int(magnitude))
+        case "words":
+            text = words_of_number(float(magnitude), is_ordinal=picture.is_ordinal)
+        case "digits":
+            return sign + _digits(magnitude, picture)
+        case _:
+            raise _unsupported(picture)
+    if picture.form == "words" and picture.case == "lower":
+        text = text.lower()
+    return sign + (text.upper() if picture.case == "upper" else text)
+
+
+def _letters(number: float) -> str:
+    # In doubles, as all that is computed here: beyond 2**53 that makes a difference.
     text = ""
     while number > 0:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
+        text = chr(ord("a") + int((number - 1) % 26)) + text
+        number = float(math.floor((number - 1) / 26))
     return text
 
 
-def _roman(number: int, picture: str) -> str:
+def _roman(number: int) -> str:
     if number > _MAX_ROMAN:
-        raise _unsupported(picture)
+        # The library calls itself once for each letter.
+        raise JsonataError("", "Maximum call stack size exceeded")
     text = ""
     for value, letters in _ROMAN:
         count, number = divmod(number, value)
@@ -121,128 +172,77 @@ def _roman(number: int, picture: str) -> str:
     return text
 
 
-def _words(number: int, is_ordinal: bool) -> str:
-    text = _cardinal(number)
-    if not is_ordinal:
-        return text
-    head, separator, last = re.fullmatch(r"(.*?)([ -]?)([a-z]+)", text).groups()  # type: ignore[union-attr]
-    if last in _ORDINALS:
-        return f"{head}{separator}{_ORDINALS[last]}"
-    return f"{head}{separator}{last[:-1] + 'ieth' if last.endswith('y') else last + 'th'}"
-
-
-def _cardinal(number: int) -> str:
-    if number < 20:
-        return _ONES[number]
-    if number < 100:
-        tens, rest = divmod(number, 10)
-        return _TENS[tens - 2] + (f"-{_ONES[rest]}" if rest else "")
-    if number < 1000:
-        hundreds, rest = divmod(number, 100)
-        return f"{_ONES[hundreds]} hundred" + (f" and {_cardinal(rest)}" if rest else "")
-    for scale, name in _SCALES:
-        if number >= scale:
-            count, rest = divmod(number, scale)
-            tail = f" and {_cardinal(rest)}" if 0 < rest < 100 else f", {_cardinal(rest)}" if rest else ""
-            return f"{_cardinal(count)} {name}{tail}"
-    raise AssertionError("every number from 1000 has a scale")
-
-
-def _digits(number: int, picture: str, is_ordinal: bool) -> str:
-    zeros = {ord(sign) - int(sign) for sign in picture if sign.isdecimal()}
-    if not zeros:
-        raise _unsupported(picture)
-    if len(zeros) > 1:
-        message = "In a decimal digit pattern, all digits must be from the same decimal group"
-        raise JsonataError("D3131", message)
-    zero = zeros.pop()
-    separators: list[tuple[int, str]] = []
-    places = mandatory = 0
-    for sign in reversed(picture):
-        if sign == "#" or sign.isdecimal():
-            places += 1
-            mandatory += sign != "#"
-        else:
-            separators.append((places, sign))
-    text = str(number).rjust(mandatory, "0")
-    if is_ordinal:
-        suffix = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+def _digits(number: float, picture: IntegerPicture) -> str:
+    text = render_number(number).rjust(picture.mandatory, "0")
+    if picture.zero != _ASCII_ZERO:
+        text = "".join(chr(ord(sign) + picture.zero - _ASCII_ZERO) for sign in text)
+    if picture.period:
+        separator = picture.separators[0][1]
+        for place in range((len(text) - 1) // picture.period * picture.period, 0, -picture.period):
+            text = _insert(text, place, separator)
     else:
-        suffix = ""
-    shown = "".join(chr(zero + int(digit)) for digit in text)
-    return _group(shown, separators) + suffix
+        for place, separator in reversed(picture.separators):
+            text = _insert(text, place, separator)
+    if not picture.is_ordinal:
+        return text
+    suffix = {"1": "st", "2": "nd", "3": "rd"}.get(text[-1])
+    return text + ("th" if suffix is None or text[-2:-1] == "1" else suffix)
 
 
-def _group(text: str, separators: list[tuple[int, str]]) -> str:
-    """Return ``text`` with separators at their places from the right, repeated when they are regular and alike."""
-    first = separators[0][0] if separators else 0
-    is_regular = bool(first) and all(
-        place == first * index and sign == separators[0][1] for index, (place, sign) in enumerate(separators, start=1)
-    )
-    if is_regular:
-        separators = [(place, separators[0][1]) for place in range(first, len(text), first)]
-    for place, sign in reversed(separators):
-        if 0 < place < len(text):
-            text = text[: len(text) - place] + sign + text[len(text) - place :]
-    return text
+def _insert(text: str, place: int, separator: str) -> str:
+    """Return ``text`` with a separator so many places from the right.
 
-
-def parse_integer(text: str, picture: str) -> Any:
-    """Return the number that ``text`` shows by ``picture``; None when it shows none.
-
-    >>> parse_integer("twenty-first", "w;o"), parse_integer("XIV", "I"), parse_integer("1,234", "#,##0")
-    (21, 14, 1234)
+    Where the text is too short, the library counts from the right once more.
     """
-    primary = picture.rpartition(";")[0] if ";" in picture else picture
-    lower = text.lower()
-    match primary:
-        case "a" | "A":
-            number = 0
-            for letter in lower:
-                number = number * 26 + ord(letter) - ord("a") + 1
+    at = len(text) - place
+    return (text[:at] if at > 0 else "") + separator + text[at:]
+
+
+def parse_integer(text: str, picture: IntegerPicture) -> float:
+    """Return the number that ``text`` shows by the picture; NaN when it shows none.
+
+    >>> [parse_integer(*one) for one in (("XIV", read_integer_picture("I")), ("1,234", read_integer_picture("#,##0")))]
+    [14.0, 1234.0]
+    """
+    match picture.form:
+        case "letters":
+            before = ord("A" if picture.case == "upper" else "a") - 1
+            number = 0.0
+            for place, sign in enumerate(reversed(text[-_MOST_LETTERS:])):
+                number += (ord(sign) - before) * 26.0**place
             return number
-        case "i" | "I":
-            return _parse_roman(lower)
-        case "w" | "W" | "Ww":
-            return _parse_words(lower)
-        case _ if not any(sign.isdecimal() for sign in primary):
-            raise _unsupported(primary)
+        case "roman":
+            return _parse_roman(text if picture.case == "upper" else text.upper())
+        case "words":
+            return number_of_words(text.lower())
+        case "digits":
+            return _parse_digits(text, picture)
         case _:
-            digits = "".join(sign for sign in text if sign.isdecimal())
-            return int(digits[:400]) if digits else None
+            raise _unsupported(picture)
 
 
-def _parse_roman(text: str) -> int:
-    number = 0
-    for value, letters in _ROMAN:
-        while text.startswith(letters):
+def _parse_roman(text: str) -> float:
+    number = largest = 0
+    for letter in reversed(text):
+        value = _ROMAN_VALUES.get(letter.lower()) if letter.isupper() else None
+        if value is None:
+            return math.nan
+        if value < largest:
+            number -= value
+        else:
+            largest = value
             number += value
-            text = text[len(letters) :]
-    return number
+    return float(number)
 
 
-def _parse_words(text: str) -> int | None:
-    cardinals = {ordinal: word for word, ordinal in _ORDINALS.items()}
-    scales = {name: value for value, name in _SCALES}
-    total = part = 0
-    for found in re.findall(r"[a-z]+", text):
-        word = cardinals.get(found, found)
-        if word.endswith("ieth"):
-            word = word[:-4] + "y"
-        elif word.endswith("th"):
-            word = word[:-2]
-        if word in _ONES:
-            part += _ONES.index(word)
-        elif word in _TENS:
-            part += (_TENS.index(word) + 2) * 10
-        elif word == "hundred":
-            part *= 100
-        elif word in scales:
-            if part == 0:
-                total *= scales[word]
-            else:
-                total += part * scales[word]
-            part = 0
-        elif word != "and":
-            return None
-    return total + part
+def _parse_digits(text: str, picture: IntegerPicture) -> float:
+    digits = text[:-2] if picture.is_ordinal else text
+    for separator in {","} if picture.period else {sign for _, sign in picture.separators}:
+        digits = digits.replace(separator, "")
+    if picture.zero != _ASCII_ZERO:
+        points = [ord(sign) - picture.zero + _ASCII_ZERO for sign in digits]
+        wrong = next((point for point in points if point < 0), None)
+        if wrong is not None:
+            raise JsonataError("", f"Invalid code point {wrong}")
+        digits = "".join(map(chr, points))
+    return read_integer(digits)

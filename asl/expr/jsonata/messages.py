@@ -7,13 +7,15 @@ where they raise them. Source: the codes and messages of the JavaScript implemen
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from .values import UNDEFINED, JsonataError
+from .number_text import render_number
+from .values import UNDEFINED, JsonataError, UnnamedFunctionError
 
-__all__ = ["MESSAGES", "build_error"]
+__all__ = ["MESSAGES", "build_error", "renamed"]
 
 MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -74,25 +76,37 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def build_error(
-    code: str, position: int = -1, *, token: str = "", value: Any = UNDEFINED, value2: Any = UNDEFINED
+    code: str, position: int = -1, *, token: Any = "", value: Any = UNDEFINED, value2: Any = UNDEFINED
 ) -> JsonataError:
     """Return the error of a code, its message filled in."""
     message = MESSAGES[code]
     for name, text in (("token", _as_token(code, token)), ("value", _as_json(value)), ("value2", _as_json(value2))):
         message = message.replace("{" + name + "}", text)
-    return JsonataError(code, message, position, token=token, value=value)
+    error = JsonataError(code, message, position, token=token, value=value)
+    error.value2 = value2
+    return error
+
+
+def renamed(error: JsonataError, token: str) -> JsonataError:
+    """Return an error with another operator or function in its message."""
+    if isinstance(error, UnnamedFunctionError):
+        error.name_function(token)
+        return error
+    if "{token}" not in MESSAGES.get(error.code, ""):
+        return error
+    return build_error(error.code, error.position, token=token, value=error.value, value2=error.value2)
 
 
 def _as_json(value: Any) -> str:
     if value is UNDEFINED:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        value = int(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return render_number(value) if math.isfinite(value) else "null"
     try:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     except (TypeError, ValueError):
         return '""'
 
 
-def _as_token(code: str, token: str) -> str:
-    return token if code in {"T1005", "T1007"} else json.dumps(token, ensure_ascii=False)
+def _as_token(code: str, token: Any) -> str:
+    return str(token) if code in {"T1005", "T1007"} else _as_json(token)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .draft import Draft, draft_expression
+from .matcher import compile_pattern
 from .messages import build_error
 from .shape import shape_draft
 from .signature import compile_signature
+from .stack import on_fresh_stack
 from .syntax import (
     Apply,
     ArrayConstructor,
@@ -41,17 +43,20 @@ from .values import JsonataError
 
 __all__ = ["parse_jsonata"]
 
+_LEVELS_PER_STACK: Final = 60
+
 
 def parse_jsonata(text: str) -> Expression:
     """Return the syntax tree of an expression.
 
     Raises:
-        JsonataError: the text is not an expression; ``code`` begins with ``S`` and ``position`` lies in the text. Text
-            nested too deeply gives ``U1001``.
+        JsonataError: the text is not an expression; ``code`` begins with ``S`` and ``position`` lies in the text.
+            A regular expression that JavaScript refuses gives no code, text nested too deeply ``U1001``.
     """
     try:
         return _freeze(shape_draft(draft_expression(text)))
     except RecursionError:
+        # The caller had already used most of the stack.
         raise build_error("U1001", 0) from None
 
 
@@ -61,6 +66,13 @@ def _check_signature(signature: str, position: int) -> None:
     except JsonataError as error:
         error.position = position
         raise
+
+
+def _check_pattern(pattern: tuple[str, str], position: int) -> None:
+    try:
+        compile_pattern(*pattern)
+    except JsonataError as error:
+        raise error.at(position) from None
 
 
 def _stage(draft: Draft) -> Stage:
@@ -74,6 +86,13 @@ def _freeze_pairs(draft: Draft) -> tuple[tuple[Expression, Expression], ...]:
 
 
 def _freeze(draft: Draft) -> Expression:
+    # Heights change while a draft is shaped, but never so much that two marks are far apart.
+    if draft.height % _LEVELS_PER_STACK == 0:
+        return on_fresh_stack(_freeze_whole, draft)
+    return _freeze_whole(draft)
+
+
+def _freeze_whole(draft: Draft) -> Expression:
     common: dict[str, Any] = {
         "span": draft.span,
         "keeps_array": draft.keeps_array,
@@ -96,6 +115,7 @@ def _freeze(draft: Draft) -> Expression:
         case "variable":
             return Variable(value, **common)
         case "regex":
+            _check_pattern(value, draft.span.start)
             return Regex(value[0], value[1], **common)
         case "wildcard":
             return Wildcard(**common)

@@ -15,7 +15,7 @@ from . import functions
 from .function import JsonataFunction
 from .values import NativeFunction, Surroundings
 
-__all__ = ["builtin_functions", "declared_functions"]
+__all__ = ["builtin_functions", "declared_functions", "lasting_functions", "passing_functions"]
 
 
 @cache
@@ -29,6 +29,19 @@ def declared_functions() -> Mapping[str, JsonataFunction]:
                 raise AssertionError(f"two built-in functions are named {function.name!r}")
             found[function.name] = function
     return MappingProxyType(found)
+
+
+@cache
+def lasting_functions() -> Mapping[str, NativeFunction]:
+    """Return the built-in functions that need no surroundings by name, without the ``$``."""
+    still = Surroundings(now_ms=lambda: 0, chance=lambda: 0.0)
+    found = declared_functions().items()
+    return MappingProxyType({name: one.bind(still) for name, one in found if not one.needs_surroundings})
+
+
+def passing_functions() -> Mapping[str, JsonataFunction]:
+    """Return the declarations of the built-in functions that have to be bound to the surroundings of each run."""
+    return {name: one for name, one in declared_functions().items() if one.needs_surroundings}
 
 
 def builtin_functions(surroundings: Surroundings) -> dict[str, NativeFunction]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .nesting import Walk, flatten
 from .values import UNDEFINED, Sequence
 
 __all__ = ["Constructed", "Tuples", "append", "collapse", "field_of", "is_sequence", "values_of"]
@@ -26,12 +27,12 @@ class Tuples(list[dict[str, Any]]):
 
 def is_sequence(value: Any) -> bool:
     """Tell whether a value is a sequence, not just an array."""
-    return isinstance(value, Sequence) and not value.is_constructed
+    return type(value) is Sequence
 
 
 def collapse(value: Any, *, keeps_array: bool = False) -> Any:
     """Return a sequence of no item as undefined, and of one item as that item unless it is to be kept."""
-    if not is_sequence(value):
+    if type(value) is not Sequence:
         return value
     if keeps_array:
         value.keeps_singleton = True
@@ -56,32 +57,39 @@ def field_of(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         return value.get(name, UNDEFINED)
     if isinstance(value, list):
-        found = Sequence()
-        for item in value:
-            one = field_of(item, name)
-            if isinstance(one, list):
-                found += one
-            elif one is not UNDEFINED:
-                found.append(one)
-        return found
+        walk = Walk()
+        return walk.into(len(value), _fields_of, value, name, walk)
     return UNDEFINED
 
 
-def _flat(value: list[Any], into: list[Any]) -> None:
-    for item in value:
-        if isinstance(item, list):
-            _flat(item, into)
-        else:
-            into.append(item)
-
-
-def values_of(value: Any) -> Sequence:
-    """Return what ``*`` selects: the values of an object or array, arrays among them made flat."""
+def _fields_of(value: list[Any], name: str, walk: Walk) -> Sequence:
     found = Sequence()
+    for item in value:
+        if type(item) is dict:
+            one = item.get(name, UNDEFINED)
+        elif isinstance(item, list):
+            one = walk.into(len(item), _fields_of, item, name, walk)
+        else:
+            continue
+        if isinstance(one, list):
+            found += one
+        elif one is not UNDEFINED:
+            found.append(one)
+    return found
+
+
+def values_of(value: Any) -> list[Any]:
+    """Return what ``*`` selects: the values of an object or array, arrays among them made flat.
+
+    It is a sequence as long as no array is among them, and a plain array then.
+    """
+    found: list[Any] = []
+    has_array = False
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             if isinstance(item, list):
-                _flat(item, found)
+                has_array = True
+                flatten(item, found)
             else:
                 found.append(item)
-    return found
+    return found if has_array else Sequence(found)

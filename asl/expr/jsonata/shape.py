@@ -6,12 +6,17 @@ over the steps before it, through blocks and inner paths, and marks the step who
 
 from __future__ import annotations
 
+from typing import Final
+
 from asl.source import Span
 
 from .draft import Draft, Slot
 from .messages import build_error
+from .stack import on_fresh_stack
 
 __all__ = ["shape_draft"]
+
+_LEVELS_PER_STACK: Final = 80
 
 
 def shape_draft(draft: Draft) -> Draft:
@@ -30,8 +35,16 @@ class _Shaper:
     def __init__(self) -> None:
         self._slots: list[Slot] = []
         self._owners: list[Draft] = []
+        self._depth = 0
 
     def shape(self, draft: Draft) -> Draft:
+        self._depth += 1
+        is_deep = self._depth % _LEVELS_PER_STACK == 0
+        shaped = on_fresh_stack(self._shape, draft) if is_deep else self._shape(draft)
+        self._depth -= 1
+        return shaped
+
+    def _shape(self, draft: Draft) -> Draft:
         match draft.kind:
             case "map":
                 shaped = self._map(draft)

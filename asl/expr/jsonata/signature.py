@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NoReturn, TypeAlias
 
-from .values import UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError, Sequence, Undefined, UnnamedFunctionError
 
 __all__ = ["Validate", "compile_signature", "count_parameters", "symbol_of"]
 
-Validate: TypeAlias = Callable[[list[Any], Any, str], list[Any]]
-"""``validate(arguments, focus, function_name)`` returns the arguments as the function wants them."""
+Validate: TypeAlias = Callable[[list[Any], Any], list[Any]]
+"""``validate(arguments, focus)`` returns the arguments as the function wants them."""
 
 _ANY_OF: Final = {"a": "[asnblfom]", "f": "f", "j": "[asnblom]", "x": "[asnblfom]"}
 _PLURALS: Final = {
@@ -45,29 +45,27 @@ class _Parameter:
         return self.accepted + ("?" if self.takes_context else "") + self.repeat
 
 
+_SYMBOLS: Final[dict[type, str]] = {
+    type(None): "l",
+    str: "s",
+    bool: "b",
+    int: "n",
+    float: "n",
+    list: "a",
+    dict: "o",
+    Sequence: "a",
+    Undefined: "m",
+}
+
+
 def symbol_of(value: Any) -> str:
     """Return the letter of a value's type: ``s n b l a o f``, or ``m`` for undefined.
 
     >>> symbol_of(None), symbol_of(1.5), symbol_of(True), symbol_of([])
     ('l', 'n', 'b', 'a')
     """
-    match value:
-        case None:
-            return "l"
-        case str():
-            return "s"
-        case bool():
-            return "b"
-        case int() | float():
-            return "n"
-        case list() | tuple():
-            return "a"
-        case dict():
-            return "o"
-        case _ if value is UNDEFINED:
-            return "m"
-        case _:
-            return "f"
+    symbol = _SYMBOLS.get(type(value))
+    return symbol or ("a" if isinstance(value, list) else "f")
 
 
 @cache
@@ -77,34 +75,57 @@ def compile_signature(text: str) -> Validate:
     Raises:
         JsonataError: S0401 for a type parameter on what is neither array nor function, S0402 for one in a choice.
 
-    >>> compile_signature("<a<n>:n>")([5], None, "sum")
+    >>> compile_signature("<a<n>:n>")([5], None)
     [[5]]
     """
     parameters = _parse(text)
     pattern = re.compile("".join(f"({parameter.regex})" for parameter in parameters) + r"\Z")
+    # Which arguments fit depends on their symbols alone, and there are few combinations of them.
+    needs_nothing: set[str] = set()
 
-    def validate(arguments: list[Any], focus: Any, function_name: str) -> list[Any]:
+    def validate(arguments: list[Any], focus: Any) -> list[Any]:
         symbols = "".join(map(symbol_of, arguments))
+        if symbols in needs_nothing:
+            return arguments
         found = pattern.match(symbols)
         if found is None:
-            _refuse(parameters, symbols, arguments, function_name)
-        validated: list[Any] = []
-        index = 0
-        for parameter, matched in zip(parameters, found.groups(), strict=True):
-            if matched == "":
-                if parameter.takes_context:
-                    validated.append(_take_context(parameter, focus, index, function_name))
-                else:
-                    validated.append(UNDEFINED)
-            first = index
-            for symbol in matched:
-                # JSONata 2.0.6 repeats the first of several arguments, unless they are asked for as arrays.
-                argument = arguments[index if parameter.type_ == "a" else first]
-                validated.append(_fit(parameter, symbol, argument, index, function_name))
-                index += 1
-        return validated
+            _refuse(parameters, symbols, arguments)
+        groups = found.groups()
+        if _is_plain(parameters, groups):
+            needs_nothing.add(symbols)
+            return arguments
+        return _fit_all(parameters, groups, arguments, focus)
 
     return validate
+
+
+def _is_plain(parameters: list[_Parameter], groups: tuple[str, ...]) -> bool:
+    """Tell whether each parameter has one argument that it takes as it is."""
+    return all(
+        len(matched) == 1 and (parameter.type_ != "a" or (matched == "a" and parameter.item_type is None))
+        for parameter, matched in zip(parameters, groups, strict=True)
+    )
+
+
+def _fit_all(parameters: list[_Parameter], groups: tuple[str, ...], arguments: list[Any], focus: Any) -> list[Any]:
+    validated: list[Any] = []
+    index = 0
+    for parameter, matched in zip(parameters, groups, strict=True):
+        # A parameter that matches nothing still uses up an argument, which may be there when the text is odd.
+        argument = arguments[index] if index < len(arguments) else UNDEFINED
+        if matched == "":
+            if parameter.takes_context:
+                validated.append(_take_context(parameter, focus, index))
+            else:
+                validated.append(argument)
+                index += 1
+        for symbol in matched:
+            # JSONata 2.0.6 repeats the first of several arguments, unless they are asked for as arrays.
+            if parameter.type_ == "a":
+                argument = UNDEFINED if symbol == "m" else _fit(parameter, symbol, matched, arguments[index], index)
+            validated.append(argument)
+            index += 1
+    return validated
 
 
 def count_parameters(text: str) -> int:
@@ -165,27 +186,25 @@ def _find_closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _take_context(parameter: _Parameter, focus: Any, index: int, function_name: str) -> Any:
+def _take_context(parameter: _Parameter, focus: Any, index: int) -> Any:
     if re.match(parameter.accepted, symbol_of(focus)) is None:
-        message = f'Context value is not a compatible type with argument {index + 1} of function "{function_name}"'
-        raise JsonataError("T0411", message, token=function_name, value=focus)
+        raise UnnamedFunctionError("T0411", index + 1, focus)
     return focus
 
 
-def _fit(parameter: _Parameter, symbol: str, argument: Any, index: int, function_name: str) -> Any:
-    if parameter.type_ != "a" or symbol == "m":
-        return argument
+def _fit(parameter: _Parameter, symbol: str, matched: str, argument: Any, index: int) -> Any:
     item_type = parameter.item_type
-    if item_type:
-        is_fitting = all(symbol_of(item) == item_type[0] for item in argument) if symbol == "a" else symbol == item_type
+    if item_type is not None:
+        if symbol == "a":
+            is_fitting = not argument or set(map(symbol_of, argument)) == {item_type[:1]}
+        else:
+            is_fitting = matched == item_type
         if not is_fitting:
-            plural = _PLURALS.get(item_type[0], item_type)
-            message = f'Argument {index + 1} of function "{function_name}" must be an array of "{plural}"'
-            raise JsonataError("T0412", message, token=function_name, value=argument)
+            raise UnnamedFunctionError("T0412", index + 1, argument, _PLURALS.get(item_type, item_type))
     return argument if symbol == "a" else [argument]
 
 
-def _refuse(parameters: list[_Parameter], symbols: str, arguments: list[Any], function_name: str) -> NoReturn:
+def _refuse(parameters: list[_Parameter], symbols: str, arguments: list[Any]) -> NoReturn:
     """Raise T0410 for the first argument at which the parameters, taken one after the other, no longer match."""
     good = 0
     partial = ""
@@ -195,6 +214,4 @@ def _refuse(parameters: list[_Parameter], symbols: str, arguments: list[Any], fu
         if found is None:
             break
         good = found.end()
-    message = f'Argument {good + 1} of function "{function_name}" does not match function signature'
-    value = arguments[good] if good < len(arguments) else UNDEFINED
-    raise JsonataError("T0410", message, token=function_name, value=value)
+    raise UnnamedFunctionError("T0410", good + 1, arguments[good] if good < len(arguments) else UNDEFINED)

@@ -131,7 +131,7 @@ class TokenReader:
         text, depth, at = self.text, 0, start + 1
         while at < len(text):
             character, is_escaped = text[at], text[at - 1] == "\\"
-            if character == "/" and not is_escaped and depth == 0:
+            if character == "/" and depth == 0 and not _is_escaped(text, at):
                 pattern = text[start + 1 : at]
                 if not pattern:
                     raise build_error("S0301", at)
@@ -157,3 +157,9 @@ class TokenReader:
         if name in _WORDS:
             return self._make("value", _WORDS[name], start, at)
         return self._make("name", name, start, at)
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Tell whether an odd number of backslashes stands before ``at``."""
+    before = text[:at]
+    return (at - len(before.rstrip("\\"))) % 2 == 1

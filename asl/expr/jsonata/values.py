@@ -6,23 +6,22 @@ item of it stands for itself, none for undefined. Source: JSONata documentation,
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, TypeAlias
-
-from .regex_translation import translate_pattern
+from typing import Any, Final, Self, TypeAlias
 
 __all__ = [
     "UNDEFINED",
     "Callable_",
+    "InternalError",
     "JsonataError",
     "NativeFunction",
-    "RegexValue",
     "Sequence",
     "Surroundings",
     "Undefined",
+    "UnnamedFunctionError",
     "Value",
 ]
 
@@ -45,32 +44,83 @@ UNDEFINED: Final = Undefined.UNDEFINED
 class Sequence(list[Any]):
     """A list that a path step made; ``keeps_singleton`` when ``[]`` asked that one item stays a list.
 
-    ``is_constructed`` marks lists that an array constructor ``[…]`` made, which are not flattened into an outer
-    sequence.
+    ``outer_wrapper`` marks the sequence of one item that stands for an array given as input.
     """
 
-    __slots__ = ("is_constructed", "keeps_singleton", "outer_wrapper")
-
-    def __init__(self, items: list[Any] | tuple[Any, ...] = ()) -> None:
-        super().__init__(items)
-        self.keeps_singleton = False
-        self.is_constructed = False
-        self.outer_wrapper = False
+    # Class attributes: nearly all sequences leave them as they are, and are built as fast as a list.
+    keeps_singleton = False
+    outer_wrapper = False
 
 
 class JsonataError(Exception):
     """A failed parse or evaluation, with JSONata's own code and message.
 
-    ``position`` is the offset in the expression's text, or -1. ``token`` and ``value`` are what the message names.
+    ``code`` is empty for what the library stumbles over without meaning to. ``position`` is the offset in the
+    expression's text, or -1. ``token``, ``value`` and ``value2`` are what the message names.
     """
 
     def __init__(self, code: str, message: str, position: int = -1, *, token: str = "", value: Any = UNDEFINED) -> None:
-        super().__init__(f"{code}: {message}")
+        super().__init__(f"{code}: {message}" if code else message)
         self.code = code
         self.message = message
         self.position = position
         self.token = token
         self.value = value
+        self.value2: Any = UNDEFINED
+
+    @property
+    def thrown(self) -> str:
+        """What the service says was thrown: ``an error during evaluation. T2001: …``, or without a code."""
+        if self.code:
+            return f"an error during evaluation. {self.code}: {self.message}"
+        return f"an error during evaluation: {self.message}"
+
+    def at(self, position: int) -> Self:
+        """Return the error, placed at ``position`` unless it has a place."""
+        if self.position < 0:
+            self.position = position
+        return self
+
+
+class InternalError(JsonataError):
+    """A failure about which the service says no more than that it was an internal error."""
+
+    def __init__(self) -> None:
+        super().__init__("", "An internal error occurred")
+
+    @property
+    def thrown(self) -> str:
+        """What the service says was thrown."""
+        return "an internal error during evaluation."
+
+
+class UnnamedFunctionError(JsonataError):
+    """An argument that a function cannot take (T0410, T0411, T0412), before the name of the function is known.
+
+    A function does not know its name: the call does, and gives it with :meth:`name_function`.
+    """
+
+    def __init__(self, code: str, index: int, value: Any, item_type: str = "") -> None:
+        super().__init__(code, "", value=value)
+        self.index = index
+        self.item_type = item_type
+        self.is_named = False
+        self.name_function(None)
+
+    def name_function(self, name: str | None) -> None:
+        """Put the name into the message; a function without name is ``undefined``, as JavaScript says."""
+        shown = "undefined" if name is None else json.dumps(name, ensure_ascii=False)
+        self.token = name or ""
+        self.is_named = name is not None
+        self.message = {
+            "T0410": f"Argument {self.index} of function {shown} does not match function signature",
+            "T0411": f"Context value is not a compatible type with argument {self.index} of function {shown}",
+            "T1010": (
+                f"The matcher function argument passed to function {shown} does not return the correct object structure"
+            ),
+            "T0412": f"Argument {self.index} of function {shown} must be an array of {json.dumps(self.item_type)}",
+        }[self.code]
+        self.args = (f"{self.code}: {self.message}",)
 
 
 Callable_: TypeAlias = Callable[..., Any]
@@ -94,60 +144,16 @@ class NativeFunction:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What functions may know of the world: the time in milliseconds since 1970, and chance as a float in [0, 1).
+    """What a run may know and use of the world: the time in milliseconds since 1970, and chance as a float in [0, 1).
 
     ``$now()`` and ``$millis()`` give the same time within one evaluation, so ``now_ms`` should not move during one.
+    ``max_range`` is the most numbers that ``..`` and ``$range`` make; the JavaScript library's is ten million, that of
+    the service is lower, but not published.
     """
 
     now_ms: Callable[[], int]
     chance: Callable[[], float]
-
-
-class RegexValue:
-    """A regular expression ``/pattern/flags`` as a value; calling it with a text gives the first match or nothing.
-
-    A match is ``{"match", "start", "end", "groups", "next"}``; ``next`` is a function without arguments that gives the
-    next match. ``flags`` may hold ``i`` and ``m``. A pattern that does not compile raises ``S0302``.
-    """
-
-    __slots__ = ("arity", "compiled", "flags", "name", "pattern")
-
-    def __init__(self, pattern: str, flags: str = "") -> None:
-        self.pattern = pattern
-        self.flags = flags
-        self.name = "regex"
-        self.arity = 1
-        options = (re.IGNORECASE if "i" in flags else 0) | (re.MULTILINE if "m" in flags else 0)
-        try:
-            self.compiled = re.compile(translate_pattern(pattern, is_multiline="m" in flags), options)
-        except (re.error, ValueError, OverflowError, RecursionError) as error:
-            raise JsonataError("S0302", f"Invalid regular expression: /{pattern}/: {error}", value=pattern) from error
-
-    def call(self, arguments: list[Any], focus: Any = None) -> Any:
-        """Return the first match in ``arguments[0]``, or :data:`UNDEFINED`."""
-        return self._match_from(arguments[0], 0) if arguments and isinstance(arguments[0], str) else UNDEFINED
-
-    def _match_from(self, text: str, offset: int) -> Any:
-        found = self.compiled.search(text, offset)
-        if found is None:
-            return UNDEFINED
-
-        def find_next(arguments: list[Any], focus: Any) -> Any:
-            if found.end() >= len(text):
-                return UNDEFINED
-            following = self._match_from(text, found.end())
-            if following is not UNDEFINED and following["match"] == "":
-                message = f'Regular expression matches zero length string: "/{self.pattern}/{self.flags}"'
-                raise JsonataError("D1004", message, value=self.pattern)
-            return following
-
-        return {
-            "match": found.group(),
-            "start": found.start(),
-            "end": found.end(),
-            "groups": [UNDEFINED if group is None else group for group in found.groups()],
-            "next": NativeFunction("next", "<:o>", find_next, 0),
-        }
+    max_range: int = 10_000_000
 
 
 Value: TypeAlias = Any

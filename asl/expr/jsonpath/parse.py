@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from asl.source import Span
 
 from ..failure import ExpressionSyntaxError
-from ..grammar import Token, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, load_grammar
-from .build import build_path
 from .syntax import Indexes, JsonPath, Names, Segment
+
+if TYPE_CHECKING:
+    from ..grammar import UnexpectedInput
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "parse_jsonpath", "parse_plain"]
 
@@ -69,6 +70,9 @@ def parse_jsonpath(text: str, *, allows_unquoted: bool = False) -> JsonPath:
     trimmed = text.rstrip(" ")
     if not trimmed:
         raise ExpressionSyntaxError("the path is empty", Span(0, len(text)), help="write $ for the whole document")
+    from ..grammar import UnexpectedInput, load_grammar
+    from .build import build_path
+
     # Jayway reads "a.b" as "$.a.b".
     added = 0 if trimmed[0] in "$@" else 2
     read = trimmed if not added else "$." + trimmed
@@ -100,6 +104,8 @@ def _check_depth(text: str) -> None:
 
 
 def _syntax_error(error: UnexpectedInput, text: str, added: int, length: int) -> ExpressionSyntaxError:
+    from ..grammar import Token, UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+
     offset = length
     token: Any = getattr(error, "token", None)
     if isinstance(error, UnexpectedCharacters):

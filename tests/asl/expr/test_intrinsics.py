@@ -20,7 +20,7 @@ from asl.expr.environment import Chance, Environment
 from asl.expr.failure import EvaluationFailure
 from asl.expr.intrinsics import compile_intrinsic, find_function, intrinsic_functions, parse_intrinsic
 from asl.expr.intrinsics.argument_values import round_half_up
-from asl.expr.intrinsics.java_random import JavaRandom
+from asl.expr.java_random import JavaRandom
 from asl.json_values import Json, compact, equal
 
 CASES = json.loads(Path(__file__).with_name("intrinsics_cases.json").read_text(encoding="utf-8"))

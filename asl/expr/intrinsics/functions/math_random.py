@@ -1,6 +1,6 @@
 """``States.MathRandom``: an integer from the start, included, to the end, excluded.
 
-With a seed the number is always the same; see :mod:`asl.expr.intrinsics.java_random` for what is known of the
+With a seed the number is always the same; see :mod:`asl.expr.java_random` for what is known of the
 mapping. Without one it is drawn from the environment, so a run with the same seed draws the same numbers.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asl.expr.environment import Chance
+from asl.expr.java_random import JavaRandom
 from asl.json_values import Json
 
 from ..argument_values import as_int32, as_integer
 from ..function import CallProblem, IntrinsicFunction, Parameter
-from ..java_random import JavaRandom
 from ..reasons import EMPTY_INTERVAL, Refusal
 from ..syntax import Call, Literal
 

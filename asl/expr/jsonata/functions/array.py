@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cmp_to_key
 from typing import Any
 
 from ..function import JsonataFunction
+from ..nesting import MAX_SIZE, Walk, too_large
+from ..operators import is_number, utf16_order
+from ..ordering import merge_sort
 from ..signature import symbol_of
 from ..values import UNDEFINED, JsonataError, Sequence, Surroundings
-from .truth import is_true
 
 __all__ = ["FUNCTIONS"]
 
@@ -18,10 +19,11 @@ def _append(first: Any, second: Any) -> Any:
         return second
     if second is UNDEFINED:
         return first
-    left = first if isinstance(first, list) else Sequence([first])
+    left = first if isinstance(first, list) else [first]
     right = second if isinstance(second, list) else [second]
-    joined = [*left, *right]
-    return Sequence(joined) if isinstance(left, Sequence) else joined
+    if len(left) + len(right) > MAX_SIZE:
+        raise too_large()
+    return [*left, *right]
 
 
 def _reverse(items: list[Any]) -> Any:
@@ -37,25 +39,31 @@ def _zip(*lists: Any) -> Any:
 def _distinct(items: Any) -> Any:
     if not isinstance(items, list) or len(items) <= 1:
         return items
+    walk = Walk()
     seen: set[Any] = set()
     kept: list[Any] = []
     for item in items:
-        identity = _identify(item)
+        identity = _identify(item, walk)
         if identity not in seen:
             seen.add(identity)
             kept.append(item)
     return Sequence(kept) if isinstance(items, Sequence) else kept
 
 
-def _identify(value: Any) -> Any:
+def _identify(value: Any, walk: Walk) -> Any:
     """Return something hashable that is equal exactly for deeply equal values; booleans are no numbers."""
-    match symbol_of(value):
-        case "a":
-            return ("a", tuple(_identify(item) for item in value))
-        case "o":
-            return ("o", frozenset((name, _identify(member)) for name, member in value.items()))
-        case symbol:
-            return (symbol, value)
+    symbol = symbol_of(value)
+    if symbol not in "ao":
+        return (symbol, value)
+    return walk.into(len(value), _identify_items if symbol == "a" else _identify_members, value, walk)
+
+
+def _identify_items(value: list[Any], walk: Walk) -> Any:
+    return ("a", tuple([_identify(item, walk) for item in value]))
+
+
+def _identify_members(value: dict[str, Any], walk: Walk) -> Any:
+    return ("o", frozenset([(name, _identify(member, walk)) for name, member in value.items()]))
 
 
 def _sort(items: list[Any], is_after: Any = UNDEFINED) -> Any:
@@ -63,7 +71,10 @@ def _sort(items: list[Any], is_after: Any = UNDEFINED) -> Any:
     if len(items) <= 1:
         return items
     if is_after is UNDEFINED:
-        if {symbol_of(item) for item in items} not in ({"n"}, {"s"}):
+        symbols = {symbol_of(item) for item in items}
+        if symbols == {"s"} and not all(map(str.isascii, items)):
+            return sorted(items, key=utf16_order)
+        if symbols not in ({"n"}, {"s"}) or not all(map(is_number, items) if "n" in symbols else ()):
             message = (
                 "The single argument form of the sort function can only be applied to an array of strings or"
                 " an array of numbers.  Use the second argument to specify a comparison function"
@@ -71,11 +82,12 @@ def _sort(items: list[Any], is_after: Any = UNDEFINED) -> Any:
             raise JsonataError("D3070", message, value=items)
         return sorted(items)
 
-    def compare(left: Any, right: Any) -> int:
-        # Python's sort asks compare(later, earlier) < 0, so the comparator sees the earlier one first, as in JS.
-        return -1 if is_true(is_after.call([right, left], None)) else 0
+    def is_after_left(left: Any, right: Any) -> bool:
+        # The library leaves it to JavaScript what is true here: any list is, and any object.
+        found = is_after.call([left, right], None)
+        return bool(found) or isinstance(found, (list, dict))
 
-    return sorted(items, key=cmp_to_key(compare))
+    return merge_sort(items, is_after_left)
 
 
 def _shuffle(surroundings: Surroundings, items: list[Any]) -> Any:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import urllib.parse
-from typing import Any, Final
+from typing import Final
 
 from ..function import JsonataFunction
-from ..values import JsonataError
+from ..values import InternalError, JsonataError
 from .string import render_string
 
 __all__ = ["FUNCTIONS"]
 
 _COMPONENT_SAFE: Final = "-_.!~*'()"
 _URI_SAFE: Final = _COMPONENT_SAFE + ";/?:@&=+$,#"
+_BLANK: Final = re.compile(r"[ \t\n\f\r]")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]*")
 _BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -60,20 +61,22 @@ def _decode_url_component(text: str) -> str:
 
 
 def _base64_encode(text: str) -> str:
-    return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    # One byte for each unit of UTF-16, the lower half of it, as JavaScript's "binary" strings have it.
+    return base64.b64encode(text.encode("utf-16-le", "surrogatepass")[::2]).decode("ascii")
 
 
-def _base64_decode(text: str) -> Any:
-    try:
-        return base64.b64decode(text, validate=True).decode("utf-8")
-    except (binascii.Error, ValueError) as error:
-        # The service reports an internal error here and gives no code of JSONata's.
-        raise JsonataError("D3137", "An internal error occurred", value=text) from error
+def _base64_decode(text: str) -> str:
+    digits = _BLANK.sub("", text)
+    if len(digits) % 4 == 0:
+        digits = digits.removesuffix("=").removesuffix("=")
+    if len(digits) % 4 == 1 or not _BASE64.fullmatch(digits):
+        raise InternalError
+    return base64.b64decode(digits + "=" * (-len(digits) % 4)).decode("latin-1")
 
 
 _SOURCE = "String functions"
 FUNCTIONS = (
-    JsonataFunction("base64encode", "<s-:s>", "1.0", "the UTF-8 bytes in Base64", _SOURCE, _base64_encode),
+    JsonataFunction("base64encode", "<s-:s>", "1.0", "the bytes of a text in Base64", _SOURCE, _base64_encode),
     JsonataFunction("base64decode", "<s-:s>", "1.0", "the text of Base64", _SOURCE, _base64_decode),
     JsonataFunction("encodeUrl", "<s-:s>", "1.8", "the text as a URL", _SOURCE, _encode_url),
     JsonataFunction("encodeUrlComponent", "<s-:s>", "1.8", "the text in a URL", _SOURCE, _encode_url_component),

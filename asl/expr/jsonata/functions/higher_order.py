@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from ..function import JsonataFunction, call_with_arity
+from ..truth import is_true
 from ..values import UNDEFINED, JsonataError, Sequence
-from .truth import is_true
 
 __all__ = ["FUNCTIONS"]
 
 
 def _map(items: list[Any], function: Any) -> Any:
+    _require(function, items)
     results = (call_with_arity(function, item, index, items) for index, item in enumerate(items))
     return Sequence([result for result in results if result is not UNDEFINED])
 
 
 def _filter(items: list[Any], function: Any) -> Any:
+    _require(function, items)
     return Sequence(
         [item for index, item in enumerate(items) if is_true(call_with_arity(function, item, index, items))]
     )
@@ -37,6 +39,7 @@ def _single(items: list[Any], function: Any = UNDEFINED) -> Any:
 
 
 def _reduce(items: list[Any], function: Any, init: Any = UNDEFINED) -> Any:
+    _require(function, "always")
     if function.arity < 2:
         message = "The second argument of reduce function must be a function with at least two arguments"
         raise JsonataError("D3050", message)
@@ -50,13 +53,21 @@ def _reduce(items: list[Any], function: Any, init: Any = UNDEFINED) -> Any:
 
 
 def _sift(mapping: dict[str, Any], function: Any) -> Any:
+    _require(function, mapping)
     kept = {name: value for name, value in mapping.items() if is_true(call_with_arity(function, value, name, mapping))}
     return kept or UNDEFINED
 
 
 def _each(mapping: dict[str, Any], function: Any) -> Any:
+    _require(function, mapping)
     results = (call_with_arity(function, value, name, mapping) for name, value in mapping.items())
     return Sequence([result for result in results if result is not UNDEFINED])
+
+
+def _require(function: Any, items: Any) -> None:
+    """Refuse an undefined function, which the signatures let pass, in JavaScript's own words."""
+    if function is UNDEFINED and items:
+        raise JsonataError("", "Cannot read properties of undefined (reading 'arity')")
 
 
 _SOURCE = "Higher order functions"

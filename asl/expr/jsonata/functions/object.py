@@ -5,35 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from ..function import JsonataFunction
+from ..nesting import flatten
+from ..sequences import field_of
 from ..values import UNDEFINED, Sequence
 
 __all__ = ["FUNCTIONS"]
 
 
 def _keys(value: Any) -> Any:
-    objects = value if isinstance(value, list) else [value]
-    names: dict[str, None] = {}
-    for item in objects:
-        if isinstance(item, dict):
-            names.update(dict.fromkeys(item))
-        elif isinstance(item, list):
-            names.update(dict.fromkeys(_keys(item)))
-    return Sequence(list(names))
+    items = [value]
+    if isinstance(value, list):
+        items = []
+        flatten(value, items)
+    return Sequence(dict.fromkeys(name for item in items if isinstance(item, dict) for name in item))
 
 
 def _lookup(value: Any, key: Any) -> Any:
-    if isinstance(value, dict):
-        return value.get(key, UNDEFINED)
-    if not isinstance(value, list):
-        return UNDEFINED
-    found = Sequence()
-    for item in value:
-        result = _lookup(item, key)
-        if isinstance(result, list):
-            found.extend(result)
-        elif result is not UNDEFINED:
-            found.append(result)
-    return found
+    return UNDEFINED if key is UNDEFINED else field_of(value, key)
 
 
 def _spread(value: Any) -> Any:
@@ -41,14 +29,12 @@ def _spread(value: Any) -> Any:
         return Sequence([{name: member} for name, member in value.items()])
     if not isinstance(value, list):
         return value
-    spread = Sequence()
-    for item in value:
-        result = _spread(item)
-        if isinstance(result, list):
-            spread.extend(result)
-        elif result is not UNDEFINED:
-            spread.append(result)
-    return spread
+    items: list[Any] = []
+    flatten(value, items)
+    spread: list[Any] = []
+    for item in items:
+        spread += [{name: member} for name, member in item.items()] if isinstance(item, dict) else [item]
+    return spread or Sequence()
 
 
 def _merge(objects: list[Any]) -> Any:

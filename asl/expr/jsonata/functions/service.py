@@ -6,19 +6,21 @@ Source: Step Functions Developer Guide, "Transforming data with JSONata", on its
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any, Final
 
-from asl.expr.intrinsics.java_random import JavaRandom
+from asl.expr.java_random import JavaRandom
+from asl.json_values import parse_json
 
 from ..function import JsonataFunction
+from ..messages import build_error
+from ..nesting import too_large
 from ..number_text import as_number
+from ..operators import is_number
 from ..values import UNDEFINED, JsonataError, Sequence, Surroundings
 from .string import render_string
 
 __all__ = ["FUNCTIONS"]
 
-_MAX_ITEMS: Final = 1_000_000
 _ALGORITHMS: Final = {
     "MD5": "md5",
     "SHA-1": "sha1",
@@ -34,24 +36,20 @@ def _mismatch(index: int, function_name: str, value: Any) -> JsonataError:
 
 
 def _partition(items: list[Any], size: Any) -> Any:
-    if size is UNDEFINED or size < 1:
+    if size is UNDEFINED or not is_number(size) or size < 1:
         raise _mismatch(2, "partition", size)
     step = int(size)
     return [items[start : start + step] for start in range(0, len(items), step)]
 
 
-def _range(first: Any, last: Any, step: Any) -> Any:
+def _range(surroundings: Surroundings, first: Any, last: Any, step: Any) -> Any:
     for index, value in enumerate((first, last, step), start=1):
-        if value is UNDEFINED or (index == 3 and value == 0):
+        if value is UNDEFINED or not is_number(value) or (index == 3 and value == 0):
             raise _mismatch(index, "range", value)
-    count = int((last - first) // step) + 1
-    if count > _MAX_ITEMS:
-        message = (
-            "The size of the sequence allocated by the range operator (..) must not exceed 1e6."
-            f"  Attempted to allocate {count}."
-        )
-        raise JsonataError("D2014", message, value=count)
-    return Sequence([as_number(first + index * step) for index in range(count)])
+    size = (last - first) / step
+    if size >= surroundings.max_range:
+        raise build_error("D2014", value=as_number(float(size)))
+    return Sequence([as_number(first + index * step) for index in range(int(size // 1) + 1)])
 
 
 def _hash(data: Any, algorithm: Any) -> Any:
@@ -62,7 +60,9 @@ def _hash(data: Any, algorithm: Any) -> Any:
 
 
 def _random(surroundings: Surroundings, seed: Any = UNDEFINED) -> Any:
-    return surroundings.chance() if seed is UNDEFINED else JavaRandom(int(seed)).next_double()
+    if seed is UNDEFINED or not is_number(seed):
+        return surroundings.chance()
+    return JavaRandom(int(seed)).next_double()
 
 
 def _uuid(surroundings: Surroundings) -> str:
@@ -76,19 +76,26 @@ def _uuid(surroundings: Surroundings) -> str:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise JsonataError("D3137", f"$parse() could not read the text as JSON: {error}", value=text) from error
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
+        return parse_json(text)
+    except RecursionError:
+        raise too_large() from None
+    except ValueError as error:
+        raise JsonataError("D3137", f"$parse() could not read the text as JSON: {error}", value=text) from None
 
 
 _SOURCE = "Transforming data with JSONata in Step Functions"
 FUNCTIONS = (
     JsonataFunction("partition", "<an:a<a>>", "AWS", "the items in lists of a size", _SOURCE, _partition),
-    JsonataFunction("range", "<nnn:a<n>>", "AWS", "numbers at a distance", _SOURCE, _range),
+    JsonataFunction(
+        "range",
+        "<nnn:a<n>>",
+        "AWS",
+        "numbers at a distance",
+        _SOURCE,
+        _range,
+        passes_undefined=False,
+        needs_surroundings=True,
+    ),
     JsonataFunction("hash", "<xs:s>", "AWS", "the digest in hexadecimal digits", _SOURCE, _hash),
     JsonataFunction(
         "random",

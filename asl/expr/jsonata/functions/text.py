@@ -7,11 +7,12 @@ import re
 from typing import Any, Final
 
 from ..function import JsonataFunction
+from ..nesting import MAX_SIZE, too_large
 from ..values import UNDEFINED, JsonataError
 
 __all__ = ["FUNCTIONS"]
 
-_MAX_LENGTH: Final = 10_000_000
+_LONGEST_ARRAY: Final = 2**32 - 1
 
 
 def _clamp(position: float, length: int) -> int:
@@ -50,11 +51,14 @@ def _trim(text: str) -> str:
 def _pad(text: str, width: Any, char: Any = UNDEFINED) -> Any:
     if width is UNDEFINED:
         return text
-    missing = math.trunc(abs(width)) - len(text)
+    missing = abs(width) - len(text)
     if missing <= 0:
         return text
-    if missing > _MAX_LENGTH:
-        raise JsonataError("U1001", "Stack overflow error: Check for non-terminating recursive function.")
+    if missing >= _LONGEST_ARRAY or missing != math.floor(missing):
+        raise JsonataError("", "Invalid array length")
+    if missing > MAX_SIZE:
+        raise too_large()
+    missing = int(missing)
     filler = " " if char is UNDEFINED or char == "" else char
     padding = (filler * (missing // len(filler) + 1))[:missing]
     return text + padding if width > 0 else padding + text

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Final, NoReturn
 
 from ..function import JsonataFunction
+from ..operators import is_number
 from ..signature import symbol_of
+from ..truth import is_true
 from ..values import UNDEFINED, JsonataError
 
-__all__ = ["FUNCTIONS", "is_true"]
+__all__ = ["FUNCTIONS"]
 
 _TYPES: Final = {
     "l": "null",
@@ -21,23 +23,6 @@ _TYPES: Final = {
 }
 
 
-def is_true(value: Any) -> bool:
-    """Return what ``$boolean`` makes of a defined value: a list is true when one of its items is."""
-    # Lists in lists are walked with a list of what is still to be seen, so depth costs no stack.
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        match symbol_of(item):
-            case "a":
-                pending.extend(item)
-            case "m" | "f" | "l":
-                continue
-            case _:
-                if item:
-                    return True
-    return False
-
-
 def _not(value: Any) -> bool:
     return not is_true(value)
 
@@ -47,16 +32,17 @@ def _exists(value: Any) -> bool:
 
 
 def _type(value: Any) -> str:
+    is_number(value)  # An infinite number has no type but is an error.
     return _TYPES[symbol_of(value)]
 
 
 def _error(message: Any = UNDEFINED) -> NoReturn:
-    raise JsonataError("D3137", "$error() function evaluated" if message is UNDEFINED else message)
+    raise JsonataError("D3137", message or "$error() function evaluated")
 
 
 def _assert(condition: Any, message: Any = UNDEFINED) -> Any:
     if condition is not True:
-        raise JsonataError("D3141", "$assert() statement failed" if message is UNDEFINED else message)
+        raise JsonataError("D3141", message or "$assert() statement failed")
     return UNDEFINED
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from asl.expr.jsonata.signature import compile_signature
-from asl.expr.jsonata.values import UNDEFINED, JsonataError
+from asl.expr.jsonata.values import UNDEFINED, JsonataError, UnnamedFunctionError
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from asl.expr.jsonata.values import UNDEFINED, JsonataError
     ],
 )
 def test_arguments_that_fit(signature: str, arguments: list[Any], focus: Any, expected: list[Any]) -> None:
-    assert compile_signature(signature)(arguments, focus, "f") == expected
+    assert compile_signature(signature)(arguments, focus) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,10 @@ def test_arguments_that_fit(signature: str, arguments: list[Any], focus: Any, ex
     ],
 )
 def test_arguments_that_do_not_fit(signature: str, arguments: list[Any], focus: Any, code: str, message: str) -> None:
-    with pytest.raises(JsonataError) as caught:
-        compile_signature(signature)(arguments, focus, "f")
+    with pytest.raises(UnnamedFunctionError) as caught:
+        compile_signature(signature)(arguments, focus)
+    assert "function undefined" in caught.value.message
+    caught.value.name_function("f")
     assert (caught.value.code, caught.value.message) == (code, message)
 
 
