@@ -1,0 +1,166 @@
+"""What a Task gets and gives, as types: from the API models of the services and the catalogue of integrations.
+
+A result is what the pattern says: the answer of the call, the described job of ``.sync``, whatever a token is sent back
+with. Members of a request that a job's description repeats are taken from the request, whose values are better known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from asl.integrations.action import OptimizedAction
+from asl.integrations.arn import ResourceKind, TaskResource
+from asl.integrations.binding import source_path
+from asl.integrations.catalogue import find_action, find_service
+from asl.integrations.parameters import free_members, input_shape, output_shape, style_of
+from asl.integrations.pattern import Pattern
+from asl.integrations.sdk import load_service
+from asl.integrations.shape_types import type_of_shape
+from asl.integrations.shapes import Shape
+from asl.types import (
+    INTEGER,
+    NEVER,
+    STRING,
+    UNKNOWN,
+    Array,
+    Field,
+    Never,
+    Object,
+    Type,
+    array_of,
+    meet,
+    object_of,
+    of_value,
+    read,
+)
+
+__all__ = ["request_type", "result_type"]
+
+_METADATA: Final = {
+    "SdkHttpMetadata": Field(UNKNOWN, is_required=False),
+    "SdkResponseMetadata": Field(UNKNOWN, is_required=False),
+}
+_INVOKED: Final = object_of({"ExecutedVersion": STRING, "Payload": UNKNOWN, "StatusCode": INTEGER, **_METADATA})
+
+
+def request_type(resource: TaskResource) -> Type:
+    """Return what the parameters of a Task have to be; ``unknown`` where any JSON may be given.
+
+    Members that may be any JSON although the API wants text are unknown.
+    """
+    shape = input_shape(resource)
+    if shape is None:
+        return UNKNOWN
+    wanted = type_of_shape(shape)
+    for path in free_members(resource):
+        wanted = _freed(wanted, path)
+    return wanted
+
+
+def _freed(wanted: Type, path: tuple[str, ...]) -> Type:
+    if not path:
+        return UNKNOWN
+    if isinstance(wanted, Array):
+        return array_of(_freed(wanted.items, path), wanted.min_items, wanted.max_items)
+    if not isinstance(wanted, Object) or path[0] not in wanted.fields:
+        return wanted
+    known = wanted.fields[path[0]]
+    return Object({**wanted.fields, path[0]: Field(_freed(known.type, path[1:]), known.is_required)}, wanted.rest)
+
+
+def result_type(resource: TaskResource, parameters: Type) -> Type:
+    """Return the type of a Task's raw result, given that of its parameters."""
+    if resource.pattern is Pattern.WAIT_FOR_TASK_TOKEN or resource.kind in _ANYTHING:
+        return UNKNOWN
+    action = find_action(resource)
+    if action is not None and resource.service == "lambda":
+        return _INVOKED
+    if action is not None and action.job is not None and resource.pattern is not Pattern.REQUEST_RESPONSE:
+        return _job_result(resource, action, parameters)
+    answer = output_shape(resource)
+    if answer is None:
+        return UNKNOWN
+    made = type_of_shape(answer)
+    if action is not None:
+        roots = {"response": made, "request": parameters}
+        made = _bound(action.answer, roots)
+        for member in action.parsed:
+            made = _freed(made, (member,))
+    return _with_members(made, _METADATA)
+
+
+_ANYTHING: Final = frozenset(
+    {ResourceKind.LAMBDA_FUNCTION, ResourceKind.ACTIVITY, ResourceKind.HTTP, ResourceKind.UNKNOWN_ARN}
+)
+
+
+def _job_result(resource: TaskResource, action: OptimizedAction, parameters: Type) -> Type:
+    service, job = find_service(resource), action.job
+    assert job is not None
+    folder = action.api or (service.api if service is not None else "")
+    model = load_service(folder) if folder else None
+    name = None if model is None else model.operations.get(job.describe, {}).get("output", {}).get("shape")
+    if model is None or name is None:
+        return UNKNOWN
+    described = type_of_shape(Shape(name, style_of(resource), model.shapes))
+    answer = output_shape(resource)
+    roots = {
+        "described": _echoed(described, parameters),
+        "response": UNKNOWN if answer is None else type_of_shape(answer),
+        "request": parameters,
+    }
+    made = _bound(job.result, roots)
+    for member in action.json_members:
+        made = _freed(made, (member,))
+    if action.tags_as_map:
+        made = _freed(made, ("Tags",))
+    return _with_members(made, _METADATA)
+
+
+def _echoed(described: Type, parameters: Type) -> Type:
+    """Take from the request what the description repeats under the same name."""
+    if not isinstance(described, Object) or not isinstance(parameters, Object):
+        return described
+    fields = dict(described.fields)
+    for name, given in parameters.fields.items():
+        known = fields.get(name)
+        if known is None or not given.is_required:
+            continue
+        both = meet(known.type, given.type)
+        # A value that the service writes in another form, a time for instance, stays what the model says.
+        fields[name] = Field(known.type if isinstance(both, Never) else both)
+    return Object(fields, described.rest, described.origin)
+
+
+def _with_members(made: Type, members: dict[str, Field]) -> Type:
+    if not isinstance(made, Object):
+        return made
+    return Object({**members, **made.fields}, made.rest, made.origin)
+
+
+def _bound(sources: Mapping[str, str], roots: dict[str, Type]) -> Type:
+    """Return the type of what :func:`asl.integrations.binding.bind` makes."""
+    fields: dict[str, Field] = {}
+    for member, source in sources.items():
+        found = _read(source, roots)
+        if member != "*":
+            fields[member] = found
+        elif isinstance(found.type, Object):
+            fields |= found.type.fields
+        else:
+            return UNKNOWN
+    return Object(fields, NEVER)
+
+
+def _read(source: str, roots: dict[str, Type]) -> Field:
+    if source.startswith("="):
+        return Field(of_value(source[1:]))
+    if source.startswith("["):
+        inner = _read(source[1:-1], roots)
+        return Field(array_of(inner.type, 1, 1), inner.is_required)
+    root, *steps = source_path(source)
+    found = read(roots.get(str(root), UNKNOWN), steps)
+    if isinstance(found.type, Never):
+        return Field(UNKNOWN, is_required=False)
+    return Field(found.type, is_required=found.presence.value == "present")
