@@ -153,7 +153,10 @@ def test_a_type_belongs_to_a_looser_one(left, right):
     assert is_subtype(left, loosen(left))
     assert is_subtype(left, join(left, UNKNOWN))
     assert widen(left, left) is left
+    assert is_subtype(left, join(left, right))
+    assert is_subtype(right, join(left, right))
     widened = widen(left, right)
+    assert is_subtype(right, widened)
     assert widen(widened, left) is widened
 
 
