@@ -16,6 +16,8 @@ from asl.validator import validate
 from interpreter import UNLIMITED, Execution, Limits, compile_document, run
 from interpreter.limits import STANDARD_LIMITS
 
+from .maps import MAP_BENCHMARKS
+
 Definition = dict[str, Any]
 PAYLOADS_CHECKED = Limits(
     history_events=None,
@@ -129,6 +131,19 @@ def large_payload(count: int) -> tuple[Definition, Any]:
     return {"StartAt": "S0", "States": states}, {"rows": rows}
 
 
+def waits(count: int) -> tuple[Definition, Any]:
+    """Waits of one hour, one after another."""
+    states = {
+        f"W{index}": {
+            "Type": "Wait",
+            "Seconds": 3600,
+            **({"Next": f"W{index + 1}"} if index + 1 < count else {"End": True}),
+        }
+        for index in range(count)
+    }
+    return {"StartAt": "W0", "States": states}, {}
+
+
 BENCHMARKS = (
     Benchmark("pass", 1_000, 100_000, pass_states, lambda n: n),
     Benchmark("jsonata", 1_000, 20_000, jsonata_states, lambda n: n + 1),
@@ -137,6 +152,8 @@ BENCHMARKS = (
     Benchmark("map-0", 10_000, 100_000, map_items(0), lambda n: 3 * n + 1, UNLIMITED),
     Benchmark("map-40", 10_000, 100_000, map_items(40), lambda n: 3 * n + 1, UNLIMITED),
     Benchmark("parallel", 100, 100_000, parallel, lambda n: 20 * n + 1),
+    # 100 of them in 5 ms.
+    Benchmark("waits", 100, 20_000, waits, lambda n: n),
     Benchmark("payload", 200, 50_000, large_payload, lambda n: n),
 )
 
@@ -207,13 +224,16 @@ def run_checks() -> None:
 
 
 def main(names: list[str]) -> int:
-    unknown = set(names) - {benchmark.name for benchmark in BENCHMARKS} - {"check"}
+    unknown = set(names) - {benchmark.name for benchmark in BENCHMARKS} - {"check", *MAP_BENCHMARKS}
     if unknown:
         print(f"no benchmark named {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     for benchmark in BENCHMARKS:
         if not names or benchmark.name in names:
             run_benchmark(benchmark)
+    for name, show in MAP_BENCHMARKS.items():
+        if not names or name in names:
+            show()
     if not names or "check" in names:
         run_checks()
     return 0

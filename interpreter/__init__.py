@@ -7,14 +7,20 @@ handed one. Start reading at :mod:`interpreter.dry_run`, then :mod:`interpreter.
 
 from .clock import VirtualClock
 from .compile import InvalidDefinition, UnsupportedDefinition, compile_document
-from .dry_run import MachineIdentity, run
+from .dry_run import InvalidExecutionInput, MachineIdentity, run
 from .events import Event
 from .execution import Execution, ExecutionStatus, Watcher
 from .history import History
-from .limits import STANDARD_LIMITS, UNLIMITED, Limits
-from .services import Backend, Failed, Pending, Submitted, Succeeded, TaskRequest
+from .limits import EXPRESS_LIMITS, STANDARD_LIMITS, UNLIMITED, Limits, with_limit
+from .map_run.record import MapRun
+from .objects import FolderStore, MemoryStore, ObjectStore
+from .redrive import NotRedrivable, redrive, redrive_refusal
+from .services import Backend, Failed, Pending, Silent, Submitted, Succeeded, TaskRequest
+from .stop import Stop
+from .tokens import SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess
 
 __all__ = [
+    "EXPRESS_LIMITS",
     "STANDARD_LIMITS",
     "UNLIMITED",
     "Backend",
@@ -22,11 +28,22 @@ __all__ = [
     "Execution",
     "ExecutionStatus",
     "Failed",
+    "FolderStore",
     "History",
     "InvalidDefinition",
+    "InvalidExecutionInput",
     "Limits",
     "MachineIdentity",
+    "MapRun",
+    "MemoryStore",
+    "NotRedrivable",
+    "ObjectStore",
     "Pending",
+    "SendTaskFailure",
+    "SendTaskHeartbeat",
+    "SendTaskSuccess",
+    "Silent",
+    "Stop",
     "Submitted",
     "Succeeded",
     "TaskRequest",
@@ -34,5 +51,8 @@ __all__ = [
     "VirtualClock",
     "Watcher",
     "compile_document",
+    "redrive",
+    "redrive_refusal",
     "run",
+    "with_limit",
 ]

@@ -43,7 +43,7 @@ from .states.succeed import compile_succeed
 from .states.task import compile_task
 from .states.wait import compile_wait
 
-__all__ = ["InvalidDefinition", "UnsupportedDefinition", "compile_document"]
+__all__ = ["InvalidDefinition", "UnsupportedDefinition", "compile_document", "compile_state", "refuse_placeholders"]
 
 
 class InvalidDefinition(AslError):
@@ -88,17 +88,26 @@ def _refuse_placeholders(machine: Flow) -> None:
     """Refuse ``${Name}`` where the interpreter has to know what stands there; the validator lets it pass."""
     for flow in iter_flows(machine):
         for state in flow.states.values():
-            if isinstance(state, UnreadableState):
-                raise _placeholder(state.at, "Type", str(state.raw))
-            known = fields_of(Owner(type(state).__name__))
-            for name, value in state.raw.items():
-                field = known.get(name)
-                if field is None or field.kind in _MAY_HOLD_PLACEHOLDERS:
-                    continue
-                if (isinstance(value, str) and "${" in value) or getattr(state, field.attribute, value) is MISSING:
-                    raise _placeholder(state.at, name, str(value))
+            refuse_placeholders(state)
         if isinstance(flow.start_at, Missing) or "${" in flow.start_at:
             raise _placeholder(flow.at, "StartAt", str(flow.raw.get("StartAt")))
+
+
+def refuse_placeholders(state: State) -> None:
+    """Refuse ``${Name}`` in the fields of one state, as for a whole machine.
+
+    Raises:
+        UnsupportedDefinition: there is one.
+    """
+    if isinstance(state, UnreadableState):
+        raise _placeholder(state.at, "Type", str(state.raw))
+    known = fields_of(Owner(type(state).__name__))
+    for name, value in state.raw.items():
+        field = known.get(name)
+        if field is None or field.kind in _MAY_HOLD_PLACEHOLDERS:
+            continue
+        if (isinstance(value, str) and "${" in value) or getattr(state, field.attribute, value) is MISSING:
+            raise _placeholder(state.at, name, str(value))
 
 
 def _placeholder(at: Pointer, name: str, value: str) -> UnsupportedDefinition:
@@ -114,19 +123,20 @@ def compile_flow(flow: Flow) -> CompiledFlow:
     states = {name: CompiledState(name, type(state).__name__, state.at) for name, state in flow.states.items()}
     links = Links(states, compile_flow)
     for name, state in flow.states.items():
-        _compile_state(state, states[name], links)
+        compile_state(state, states[name], links)
     assert not isinstance(flow.start_at, Missing), "the validator asks for StartAt"
     return CompiledFlow(states[flow.start_at], states)
 
 
-def _compile_state(state: State, compiled: CompiledState, links: Links) -> None:
+def compile_state(state: State, compiled: CompiledState, links: Links) -> None:
+    """Compile one state into the place that stands for it in its flow."""
     match state:
         case Pass():
             compiled.step = compile_pass(state, links)
         case Choice():
             compiled.step = compile_choice(state, links)
         case Succeed():
-            compiled.step = compile_succeed(state)
+            compiled.step = compile_succeed(state, links)
         case Fail():
             compiled.step = compile_fail(state)
         case Wait():
@@ -136,23 +146,8 @@ def _compile_state(state: State, compiled: CompiledState, links: Links) -> None:
         case Parallel():
             compiled.run = compile_parallel(state, links)
         case Map():
-            _refuse_map_files(state)
             compiled.run = compile_map(state, links)
         case UnreadableState():
             raise AssertionError(f"{state.name} cannot be read; the validator lets none through")
         case _:
             assert_never(state)
-
-
-def _refuse_map_files(state: Map) -> None:
-    """Refuse what a Distributed Map does with files and batches: running without them would give other results."""
-    for name, value in (
-        ("ItemReader", state.item_reader),
-        ("ItemBatcher", state.item_batcher),
-        ("ResultWriter", state.result_writer),
-    ):
-        if not isinstance(value, Missing):
-            raise UnsupportedDefinition(
-                f"state '{state.name}' at {pointer_text(state.at)} has {name}, which this version cannot run yet",
-                help="give the items in the state's input, or only validate the definition",
-            )

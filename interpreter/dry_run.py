@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from asl.document import Document, parse
-from asl.json_values import MISSING, Json, Missing, compact
+from asl.errors import UsageError
+from asl.json_values import MISSING, Json, Missing, compact, size_bytes
 
+from .answering import answering_backend
 from .behaviour import CURRENT, Behaviour
 from .clock import DEFAULT_START_MS, VirtualClock
 from .compile import compile_document
 from .execution import Execution, ExecutionRun, Watcher
 from .limits import EXPRESS_LIMITS, STANDARD_LIMITS, Limits
+from .map_run.record import KEPT_CHILDREN
+from .objects import ObjectStore
 from .program import Program
 from .rng import SeededChance
 from .services import Backend, ExecutionFacts
+from .stop import Stop
 
-__all__ = ["MachineIdentity", "run"]
+if TYPE_CHECKING:
+    from .backends.workers import Workers
+
+__all__ = ["InvalidExecutionInput", "MachineIdentity", "run"]
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
+
+
+class InvalidExecutionInput(UsageError):
+    """The input of an execution cannot be taken: it is too large."""
 
 
 class MachineIdentity:
@@ -78,6 +90,10 @@ def run(
     limits: Limits | None = None,
     watcher: Watcher | None = None,
     behaviour: Behaviour = CURRENT,
+    stop: Stop | None = None,
+    workers: Workers | None = None,
+    objects: ObjectStore | None = None,
+    keep_children: int = KEPT_CHILDREN,
 ) -> Execution:
     """Run a state machine on virtual time and return how it ended.
 
@@ -97,32 +113,43 @@ def run(
         start_ms: virtual start time, milliseconds since the epoch.
         limits: quotas; those of the workflow type when not given.
         behaviour: the service of another day than today, see :mod:`interpreter.behaviour`.
+        stop: a StopExecution that comes at a virtual time.
+        workers: who takes activities' tasks and answers task tokens, see :mod:`interpreter.backends.workers`.
+        objects: the buckets that Distributed Maps read and write, see :mod:`interpreter.objects`. Without them results
+            are written to nowhere, and reading ends the run.
+        keep_children: how many ended child executions each Map Run keeps; all of them are counted.
 
     Raises:
         InvalidDefinition: the definition has errors.
+        InvalidExecutionInput: the input breaks the payload quota.
         UnsupportedDefinition: it needs something that is not built yet.
+        UsageError: a Distributed Map reads items, and there are no ``objects``.
     """
     program = _compile(definition, type)
-    if backend is None:
-        from .backends.synthetic import SyntheticBackend
-
-        backend = SyntheticBackend()
     if limits is None:
         limits = EXPRESS_LIMITS if type == "EXPRESS" else STANDARD_LIMITS
+    data: Json = {} if isinstance(input, Missing) else input
     chance = SeededChance(seed)
     execution_name = chance.uuid() if name is None else name
     facts = (machine or MachineIdentity()).facts(execution_name, start_ms, type, chance)
     execution_run = ExecutionRun(
         facts,
-        {} if isinstance(input, Missing) else input,
-        backend=backend,
+        data,
+        backend=answering_backend(backend, workers),
         clock=VirtualClock(start_ms),
         chance=chance,
         limits=limits,
         watcher=watcher,
         behaviour=behaviour,
+        objects=objects,
+        keep_children=keep_children,
     )
-    return execution_run.execute(program)
+    if execution_run.is_too_large(data):
+        raise InvalidExecutionInput(
+            f"the input has {size_bytes(data):,} bytes, and an execution takes at most {limits.payload_bytes:,}",
+            help="put it into S3 and pass on its place, as on AWS",
+        )
+    return execution_run.execute(program, stop)
 
 
 def _compile(

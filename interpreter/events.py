@@ -169,6 +169,14 @@ def _map_run_started(event: Event, with_data: bool) -> _Details:
     return {"mapRunArn": event.value}
 
 
+def _execution_redriven(event: Event, with_data: bool) -> _Details:
+    return {"redriveCount": event.value}
+
+
+def _map_run_redriven(event: Event, with_data: bool) -> _Details:
+    return {"mapRunArn": event.value, "redriveCount": event.extra}
+
+
 def _evaluation_failed(event: Event, with_data: bool) -> _Details:
     details = {**_error(event, with_data), "state": event.name}
     if event.extra is not None:
@@ -182,6 +190,7 @@ _SHAPES: dict[str, tuple[str, Callable[[Event, bool], _Details]]] = {
     "ExecutionFailed": ("executionFailedEventDetails", _error),
     "ExecutionTimedOut": ("executionTimedOutEventDetails", _error),
     "ExecutionAborted": ("executionAbortedEventDetails", _error),
+    "ExecutionRedriven": ("executionRedrivenEventDetails", _execution_redriven),
     "TaskScheduled": ("taskScheduledEventDetails", _task_scheduled),
     "TaskStarted": ("taskStartedEventDetails", _task_started),
     "TaskSubmitted": ("taskSubmittedEventDetails", _task_succeeded),
@@ -209,6 +218,7 @@ _SHAPES: dict[str, tuple[str, Callable[[Event, bool], _Details]]] = {
     "MapIterationAborted": ("mapIterationAbortedEventDetails", _iteration),
     "MapRunStarted": ("mapRunStartedEventDetails", _map_run_started),
     "MapRunFailed": ("mapRunFailedEventDetails", _error),
+    "MapRunRedriven": ("mapRunRedrivenEventDetails", _map_run_redriven),
     "EvaluationFailed": ("evaluationFailedEventDetails", _evaluation_failed),
 }
 

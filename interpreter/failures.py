@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["BadStateData", "StateFailure", "is_catchable", "matches"]
+__all__ = ["BadStateData", "StateFailure", "is_catchable", "matches", "too_large"]
 
 UNCATCHABLE = frozenset({"States.Runtime"})
 
@@ -37,13 +37,16 @@ class StateFailure(Exception):
         is_heartbeat: bool = False,
         leaves_task_open: bool = False,
     ) -> None:
-        super().__init__(f"{error}: {cause}")
+        super().__init__(error, cause)
         self.error = error
         self.cause = cause
         self.event_id = event_id
         self.is_task_failure = is_task_failure
         self.is_heartbeat = is_heartbeat
         self.leaves_task_open = leaves_task_open
+
+    def __str__(self) -> str:
+        return f"{self.error}: {self.cause}"
 
     def error_output(self) -> dict[str, str | None]:
         """Return the Error Output: what a Catcher puts into the data; what is absent is ``null`` there, as recorded."""
@@ -58,6 +61,14 @@ class BadStateData(Exception):
         self.error = error
         self.cause = cause
         self.has_prefix = has_prefix
+
+
+def too_large(name: str) -> StateFailure:
+    """Return the failure of a state, or of a task of a service, whose result breaks the payload quota."""
+    return StateFailure(
+        "States.DataLimitExceeded",
+        f"The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit.",
+    )
 
 
 def is_catchable(failure: StateFailure) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from .clock import Clock
@@ -18,13 +18,20 @@ class HistoryLimitReached(Exception):
 class History:
     """Events in order; ids count from 1 across the whole execution, branches included.
 
-    ``watch`` is called with each event and its id as it is recorded; it may look and must not touch.
+    ``watch`` is called with each event and its id as it is recorded; it may look and must not touch. ``earlier`` are
+    the events of the execution before it was redriven.
     """
 
     __slots__ = ("_clock", "_room", "events", "watch")
 
-    def __init__(self, clock: Clock, max_events: int | None, watch: Callable[[Event, int], None] | None = None) -> None:
-        self.events: list[Event] = []
+    def __init__(
+        self,
+        clock: Clock,
+        max_events: int | None,
+        watch: Callable[[Event, int], None] | None = None,
+        earlier: Iterable[Event] = (),
+    ) -> None:
+        self.events: list[Event] = list(earlier)
         self._clock = clock
         self._room = 1 << 62 if max_events is None else max_events - 1
         self.watch = watch
@@ -34,13 +41,14 @@ class History:
     ) -> int:
         """Record an event at the clock's time and return its id."""
         events = self.events
-        if len(events) >= self._room:
+        number = len(events) + 1
+        if number > self._room:
             raise HistoryLimitReached(f"The execution reached the maximum number of history events ({self._room + 1}).")
         event = Event(type_, previous_id, self._clock.now_ms, name, value, extra)
         events.append(event)
         if self.watch is not None:
-            self.watch(event, len(events))
-        return len(events)
+            self.watch(event, number)
+        return number
 
     def append_last(self, type_: str, previous_id: int, value: Any) -> int:
         """Record the event that ends the execution; there is always room for it."""

@@ -38,7 +38,7 @@ def log_events(
                 "previous_event_id": str(event.previous_id),
                 "event_timestamp": str(event.timestamp_ms),
                 "execution_arn": execution.arn,
-                "redrive_count": "0",
+                "redrive_count": str(execution.redrive_count),
             }
         )
     return written

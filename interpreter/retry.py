@@ -74,12 +74,19 @@ class RetryCounts:
 
     def next_delay_ms(self, failure: StateFailure, chance: Chance) -> int | None:
         """Count a retry and return its delay, or ``None`` when the failure is not to be retried (any more)."""
-        if not is_catchable(failure):
+        index = self.answering(failure)
+        if index is None:
             return None
-        for index, policy in enumerate(self._policies):
-            if matches(policy.error_equals, failure):
-                if self._counts[index] >= policy.max_attempts:
-                    return None
-                self._counts[index] += 1
-                return policy.delay_ms(self._counts[index], chance)
+        policy = self._policies[index]
+        if self._counts[index] >= policy.max_attempts:
+            return None
+        self._counts[index] += 1
+        return policy.delay_ms(self._counts[index], chance)
+
+    def answering(self, failure: StateFailure) -> int | None:
+        """Return the index of the Retrier that answers a failure, whether or not it has retries left."""
+        if is_catchable(failure):
+            for index, policy in enumerate(self._policies):
+                if matches(policy.error_equals, failure):
+                    return index
         return None

@@ -4,27 +4,34 @@ The core hands a backend one :class:`TaskRequest` and gets one :data:`Reply`. A 
 once (:class:`Succeeded` or :class:`Failed`, optionally some virtual time later). A ``.sync`` task is answered with
 :class:`Submitted`, after which the core asks :meth:`Backend.poll` on its own clock until the job has ended. A
 ``.waitForTaskToken`` task or an activity may be answered with :class:`Submitted` whose ``poll_after_ms`` is ``None``:
-nothing is polled then, and the task ends by a message that names its token, or by its timeout.
+nothing is polled then, and the task ends by a call that names its token (:mod:`.tokens`), or by its timeout. ``calls``
+are the calls that whoever got the token is going to make.
 
 A reply is all that a backend tells: no backend writes events, sleeps, or reads a clock.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from asl.expr.environment import Chance
 from asl.integrations.arn import TaskResource
 from asl.json_values import Json
 from asl.pointer import Pointer
 
+if TYPE_CHECKING:
+    from .tokens import TokenCall
+
 __all__ = [
     "Backend",
     "ExecutionFacts",
     "Failed",
+    "Heartbeat",
     "Pending",
     "Reply",
+    "Silent",
     "Submitted",
     "Succeeded",
     "TaskRequest",
@@ -45,9 +52,9 @@ class ExecutionFacts:
     start_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TaskRequest:
-    """One attempt of one Task.
+    """One attempt of one Task. Nobody changes it; it is not frozen only because one is made for every attempt.
 
     Attributes:
         state_name: the state's name.
@@ -58,6 +65,7 @@ class TaskRequest:
         sequence: number of this request in the run, from 0; unique, the same in every run with the same seed.
         now_ms: virtual time, milliseconds since the epoch.
         task_token: set for ``.waitForTaskToken`` tasks and activities.
+        heartbeat_s: within how many seconds the next heartbeat is due, when the state says.
     """
 
     state_name: str
@@ -71,6 +79,7 @@ class TaskRequest:
     chance: Chance
     task_token: str | None = None
     role_arn: str | None = None
+    heartbeat_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,10 @@ class Submitted:
     """The start call of a ``.sync`` or ``.waitForTaskToken`` task was accepted and answered ``output``.
 
     ``job`` is whatever the backend wants to be given back when it is polled; ``status`` is shown to the user. For an
-    activity it means that a worker took the task: ``worker`` is its name, when it gave one.
+    activity it means that a worker took the task after ``delay_ms``: ``worker`` is its name, when it gave one.
+
+    ``calls`` are made by whoever holds the token, on the run's clock: for an activity from the moment its task was
+    taken, otherwise from the moment of the start call.
     """
 
     output: Json
@@ -109,6 +121,17 @@ class Submitted:
     delay_ms: int = 0
     status: str = ""
     worker: str | None = None
+    calls: Iterator[TokenCall] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing ever comes back: the task ends by its timeout, or with its execution. For an activity: nobody polls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """A sign of life of whoever holds the token; no reply of a backend, but of :mod:`.tokens`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,7 @@ class Pending:
     status: str = ""
 
 
-Reply: TypeAlias = Succeeded | Failed | Submitted
+Reply: TypeAlias = Succeeded | Failed | Submitted | Silent
 
 
 class Backend(Protocol):

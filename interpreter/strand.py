@@ -15,9 +15,11 @@ from .effects import Effects
 from .failures import BadStateData, StateFailure
 from .history import HistoryLimitReached
 from .program import CompiledFlow, CompiledState
+from .standing import ChildWork, Resumption
 
 if TYPE_CHECKING:
     from .execution import ExecutionRun
+    from .map_run.record import MapRun
 
 __all__ = ["Strand"]
 
@@ -33,11 +35,15 @@ class Strand:
         entered_id: id of the running state's Entered event.
         failure: how the strand ended, when it ended badly.
         iteration_of: name of the Map state, when the strand is one of its inline iterations.
+        work: the children of the running state, when it is a Parallel or an inline Map.
+        map_run: the Map Run of the running state; ``earlier_map_run`` is the one that a redrive goes on with.
+        resumption: the state that a redriven strand begins in.
     """
 
     __slots__ = (
         "children",
         "data",
+        "earlier_map_run",
         "ended",
         "entered_id",
         "entered_ms",
@@ -52,12 +58,15 @@ class Strand:
         "iteration_of",
         "job",
         "last_id",
+        "map_run",
         "parent",
+        "resumption",
         "retry_count",
         "run",
         "state",
         "task_token",
         "wakeup",
+        "work",
     )
 
     def __init__(
@@ -92,23 +101,45 @@ class Strand:
         self.is_closed = False
         self.wakeup = 0
         self.failure: StateFailure | None = None
+        self.work: ChildWork | None = None
+        self.map_run: MapRun | None = None
+        self.earlier_map_run: MapRun | None = None
+        self.resumption: Resumption | None = None
         self.generator: Effects = run_flow(self)
 
     def enter(self, event_type: str, name: str) -> Json:
         """Record that the state was entered and return its raw input."""
         history = self.run.history
         data = self.data
+        self.work = self.map_run = None
+        if self.resumption is not None:
+            resumption, self.resumption = self.resumption, None
+            if event_type != "FailStateEntered":
+                self.work, self.entered_id = resumption.work, resumption.entered_id
+                self.map_run = self.earlier_map_run = resumption.map_run
+                self.entered_ms = self.run.clock.now_ms
+                self.env.data = data
+                return data
         entered_id = history.append(event_type, self.last_id, name, data)
         self.last_id = self.entered_id = entered_id
         self.entered_ms = self.run.clock.now_ms
         self.env.data = data
         return data
 
+    def begin_work(self, count: int) -> tuple[ChildWork, bool]:
+        """Return the children's work of an attempt, and whether a redriven strand goes on with it."""
+        if self.work is not None and self.work.is_resumed:
+            self.work.is_resumed = False
+            return self.work, True
+        self.work = ChildWork([MISSING] * count)
+        return self.work, False
+
     def exit(self, event_type: str, name: str, output: Json, assigned: JsonObject | None = None) -> None:
         """Record the state's output, check its size, and make it the data that goes on."""
         if output is not self.data:
             self.run.check_payload(output, name)
         if assigned:
+            self.run.check_variables(assigned, self.env.variables)
             self.env.variables = {**self.env.variables, **assigned}
         self.last_id = self.run.history.append(event_type, self.last_id, name, output, assigned)
         self.data = output
@@ -130,9 +161,14 @@ class Strand:
             retry_count=MISSING if self.retry_count is None else self.retry_count,
             task_token=MISSING if self.task_token is None else self.task_token,
             map_item=MISSING if self.item is None else self.item,
-            redrive_count=0 if run.behaviour.has_redrive_count else MISSING,
+            redrive_count=run.redrive_count if run.behaviour.has_redrive_count else MISSING,
+            redrive_ms=MISSING if run.redrive_ms is None else run.redrive_ms,
             is_express=run.is_express,
         )
+
+    def let_go(self) -> None:
+        """Have an ended strand freed at once, and its data with it, without waiting for a search for cycles."""
+        self.env.context = dict
 
     def abandon_children(self) -> None:
         """Close what is still at work below and forget what has ended; records nothing."""
@@ -143,7 +179,7 @@ class Strand:
 
     def fail(self, error: str, cause: str, *, has_prefix: bool = True) -> StateFailure:
         """Return the failure of the running state, its cause with the prefix that the service writes."""
-        if has_prefix and self.state is not None:
+        if has_prefix and self.state is not None and self.run.behaviour.has_cause_prefix:
             name = self.state.name
             entered = f"(entered at the event id #{self.entered_id})"
             cause = f"An error occurred while executing the state '{name}' {entered}. {cause}"
@@ -187,7 +223,7 @@ def run_flow(strand: Strand) -> Effects:
 
 
 def _run_states(strand: Strand) -> Effects:
-    state: CompiledState | None = strand.flow.start
+    state: CompiledState | None = strand.flow.start if strand.resumption is None else strand.resumption.state
     try:
         while state is not None:
             strand.state = state
@@ -202,4 +238,5 @@ def _run_states(strand: Strand) -> Effects:
     except BadStateData as failure:
         strand.failure = strand.fail(failure.error, failure.cause, has_prefix=failure.has_prefix)
     except StateFailure as failure:
+        failure.event_id = failure.event_id or strand.last_id
         strand.failure = failure

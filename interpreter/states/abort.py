@@ -22,6 +22,8 @@ def abort_children(strand: Strand, failed: Strand | None, failed_id: int) -> Non
     also_failed = [child for child in strand.ended if _leaves_task_open(child)]
     for child in sorted((*strand.children, *also_failed), key=lambda child: child.index):
         _record(child, failed_id)
+    if strand.work is not None:
+        strand.work.note_left(strand, failed)
     strand.abandon_children()
 
 

@@ -8,10 +8,9 @@ from asl.json_values import MISSING, Missing
 from asl.model import Choice, ChoiceRule, ConditionRule, QueryLanguage
 
 from ..dataflow.comparison import Test, compile_rule
-from ..dataflow.flow import StateOutput, compile_state_output
+from ..dataflow.flow import StateOutput, compile_state_output, compile_state_selection
 from ..dataflow.jsonata import compile_jsonata
 from ..dataflow.jsonata_io import compile_jsonata_output
-from ..dataflow.paths import compile_optional_path
 from ..dataflow.state_io import compile_output
 from ..program import CompiledState, Step
 from ..strand import Strand
@@ -23,7 +22,7 @@ __all__ = ["compile_choice"]
 def compile_choice(state: Choice, links: Links) -> Step:
     """Compile a Choice state. No rule and no Default is ``States.NoChoiceMatched``."""
     name = state.name
-    select_input = compile_optional_path(state.input_path)
+    select_input = compile_state_selection(state, links.see)
     rules = tuple(
         (_compile_test(rule, index), links.target(rule.next), _compile_rule_output(state, rule, index))
         for index, rule in enumerate(state.choices)

@@ -31,8 +31,7 @@ def compile_fail(state: Fail) -> Step:
 
     def step(strand: Strand) -> CompiledState | None:
         strand.enter("FailStateEntered", name)
-        error = read_error(strand.env)
-        cause = read_cause(strand.env)
+        error, cause = strand.run.limits.cut(read_error(strand.env), read_cause(strand.env))
         raise StateFailure(error, cause, strand.entered_id)
 
     return step

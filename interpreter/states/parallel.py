@@ -29,11 +29,18 @@ def compile_parallel(state: Parallel, links: Links) -> Run:
         env = strand.env
         data = raw if make_input is None else make_input(env)
         history = strand.run.history
-        started_id = strand.last_id = history.append("ParallelStateStarted", strand.last_id)
-        outputs: list[Json] = [None] * len(branches)
+        work, is_resumed = strand.begin_work(len(branches))
+        if not is_resumed:
+            strand.last_id = history.append("ParallelStateStarted", strand.last_id)
+        started_id = strand.last_id
+        outputs: list[Json] = work.outputs
+        forked = 0
         for index, branch in enumerate(branches):
-            yield Fork(Strand(strand.run, branch, data, started_id, strand, index))
-        for _ in branches:
+            if not work.is_finished(index):
+                forked += 1
+                resumed = work.resume(index, strand)
+                yield Fork(resumed or Strand(strand.run, branch, data, started_id, strand, index))
+        for _ in range(forked):
             child = yield AwaitChild()
             if child.failure is not None:
                 strand.last_id = child.failure.event_id

@@ -17,14 +17,15 @@ __all__ = ["compile_pass"]
 def compile_pass(state: Pass, links: Links) -> Step:
     """Compile a Pass state."""
     name = state.name
-    make_input = compile_state_input(state)
-    flow = compile_state_output(state)
+    literal = state.result
+    # Where a Result takes the place of the input, TestState tells neither InputPath nor Parameters (recorded).
+    make_input = compile_state_input(state, links.see if isinstance(literal, Missing) else None)
+    flow = compile_state_output(state, links.see)
     combine = None
     is_plain = False
-    if isinstance(flow, OutputFlow) and flow.assign is None and flow.select_output is None:
+    if isinstance(flow, OutputFlow) and flow.assign is None and flow.select_output is None and links.see is None:
         combine = flow.combine
         is_plain = combine is None
-    literal = state.result
     following = links.target(state.next)
 
     def step(strand: Strand) -> CompiledState | None:

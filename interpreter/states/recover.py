@@ -6,9 +6,8 @@ caught failure is recorded as the state's exit, with the Error Output put into t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from asl.expr.environment import Environment
 from asl.expr.failure import QUERY_EVALUATION_ERROR, EvaluationFailure
@@ -25,15 +24,9 @@ from ..retry import RetryCounts, compile_retry
 from ..strand import Strand
 from .abort import abort_children
 from .links import Links
+from .trial import Attempt, Handle
 
 __all__ = ["Attempt", "compile_recovering"]
-
-Attempt: TypeAlias = Callable[[Strand, Json], Effects]
-"""One attempt at the state's work: given the raw input, yields effects and returns the raw result."""
-
-
-Handle: TypeAlias = "Callable[[Environment, Json, Json], tuple[Json, JsonObject | None]]"
-"""What a Catcher makes of the raw input and the Error Output: the state's output and the variables to set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,8 @@ def compile_recovering(
     entered, exited = f"{type(state).__name__}StateEntered", f"{type(state).__name__}StateExited"
     policies = compile_retry(state.retry)
     catchers = _compile_catchers(state.catch, state.language, links)
-    flow = compile_state_output(state)
+    flow = compile_state_output(state, links.see)
+    count_retries = RetryCounts if links.trial is None else links.trial.count_retries
     following = links.target(state.next)
 
     def run(strand: Strand) -> Effects:
@@ -79,7 +73,9 @@ def compile_recovering(
             else:
                 strand.retry_count = None
                 return following
-            counts = counts or RetryCounts(policies)
+            # The traceback holds this frame, and this frame the failure: a circle that outlives the state.
+            failure.__traceback__ = None
+            counts = counts or count_retries(policies)
             delay_ms = counts.next_delay_ms(failure, strand.run.chance)
             strand.last_id = failure.event_id or strand.last_id
             if delay_ms is None:
@@ -91,8 +87,10 @@ def compile_recovering(
         if fail_event is not None and not is_own_data:
             strand.last_id = strand.run.history.append(fail_event, strand.last_id)
             failure.event_id = strand.last_id
-        strand.retry_count = None
-        return _catch(strand, raw, failure, catchers, exited, name)
+        try:
+            return _catch(strand, raw, failure, catchers, exited, name)
+        finally:
+            strand.retry_count = None
 
     return run
 
@@ -108,14 +106,13 @@ def _as_failure(strand: Strand, raised: StateFailure | EvaluationFailure | BadSt
 def _compile_catchers(
     catchers: Sequence[Catcher], language: QueryLanguage, links: Links
 ) -> tuple[_CompiledCatcher, ...]:
-    return tuple(
-        _CompiledCatcher(
-            catcher.error_equals,
-            links.target(catcher.next),
-            _compile_jsonpath(catcher) if language is QueryLanguage.JSONPATH else _compile_jsonata(catcher, index),
-        )
-        for index, catcher in enumerate(catchers)
-    )
+    compiled = []
+    for index, catcher in enumerate(catchers):
+        handle = _compile_jsonpath(catcher) if language is QueryLanguage.JSONPATH else _compile_jsonata(catcher, index)
+        if links.trial is not None:
+            handle = links.trial.watch_catcher(index, handle)
+        compiled.append(_CompiledCatcher(catcher.error_equals, links.target(catcher.next), handle))
+    return tuple(compiled)
 
 
 def _compile_jsonpath(catcher: Catcher) -> Handle:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from asl.model import Succeed
 
-from ..dataflow.flow import compile_state_output
-from ..dataflow.paths import compile_optional_path
+from ..dataflow.flow import compile_state_output, compile_state_selection
 from ..program import CompiledState, Step
 from ..strand import Strand
+from .links import Links
 
 __all__ = ["compile_succeed"]
 
 
-def compile_succeed(state: Succeed) -> Step:
+def compile_succeed(state: Succeed, links: Links) -> Step:
     """Compile a Succeed state."""
     name = state.name
-    select_input = compile_optional_path(state.input_path)
+    select_input = compile_state_selection(state, links.see)
     flow = compile_state_output(state)
 
     def step(strand: Strand) -> CompiledState | None:

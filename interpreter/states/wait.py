@@ -13,9 +13,8 @@ from asl.json_values import Json, Missing, compact
 from asl.model import QueryLanguage, Wait
 from asl.model.fields import MAX_SECONDS
 
-from ..dataflow.flow import compile_state_output
+from ..dataflow.flow import compile_state_output, compile_state_selection
 from ..dataflow.jsonata import compile_jsonata_number, compile_jsonata_text, evaluation_failure
-from ..dataflow.paths import compile_optional_path
 from ..effects import Effects, Sleep
 from ..failures import BadStateData
 from ..program import Run
@@ -33,7 +32,7 @@ _Due = Callable[[Environment, int], int]
 def compile_wait(state: Wait, links: Links) -> Run:
     """Compile a Wait state."""
     name = state.name
-    select_input = compile_optional_path(state.input_path)
+    select_input = compile_state_selection(state, links.see)
     flow = compile_state_output(state)
     due_ms = _compile_due(state)
     following = links.target(state.next)

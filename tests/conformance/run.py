@@ -22,10 +22,15 @@ from typing import Any
 
 from asl.errors import AslError
 from asl.json_values import MISSING, compact
-from interpreter import Execution, Failed, MachineIdentity, Succeeded, run
-from interpreter.backends.recorded import RecordedBackend, RecordedTask
+from interpreter import Execution, Failed, MachineIdentity, Stop, Succeeded, TaskRequest, run
+from interpreter.backends.recorded import RecordedBackend, RecordedTask, unscheduled_states
 from interpreter.behaviour import behaviour_on
 from interpreter.logs import LogLevel, log_events, sync_answer
+from tests.conformance.control_plane import answer_create, answer_validate
+from tests.conformance.functions import Functions
+from tests.conformance.objects import objects_of
+from tests.conformance.state_test import answer_state_test
+from tests.conformance.task_inputs import Noting, compare_inputs
 
 ACCOUNT = "111111111111"
 
@@ -54,24 +59,31 @@ def load_comparer(directory: Path) -> ModuleType | None:
     return module
 
 
-def answer(case: dict[str, Any]) -> Any:
-    """Return what we answer to a case.
+def answer(case: dict[str, Any], requests: list[TaskRequest] | None = None) -> Any:
+    """Return what we answer to a case; the requests of its tasks are added to ``requests``.
 
     Raises:
         NotAnswered: the kind, or something that the case needs, is not built yet.
     """
+    match case["kind"]:
+        case "create":
+            return answer_create(case)
+        case "validate":
+            return answer_validate(case)
+        case "test-state":
+            return answer_state_test(case)
     if case["kind"] not in ANSWERED:
         raise NotAnswered(case["kind"])
     if any(not task["state"] for task in case["tasks"]):
         raise NotAnswered("a recorded task belongs to no state")
     try:
-        execution = execute(case)
+        execution = execute(case, requests)
     except AslError as error:
         raise NotAnswered(error.message) from error
     if case["kind"] == "execution":
         history = execution.history.to_aws()
         recorded = case["expected"]["events"]
-        if not str(recorded[-1].get("type")).startswith("Execution"):
+        if recorded[-1].get("type") not in LAST_EVENTS:
             # The recording was fetched while the execution was still under way, at a time that no field tells.
             del history["events"][len(recorded) :]
         return history
@@ -90,6 +102,8 @@ def answer(case: dict[str, Any]) -> Any:
             return {"output": compact(execution.output)}
 
 
+LAST_EVENTS = ("ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted")
+
 ANSWERED = ("execution", "execution-output", "execution-logs", "express-async", "express-sync")
 
 
@@ -102,17 +116,40 @@ def logging_of(case: dict[str, Any]) -> tuple[LogLevel, bool]:
     return level, has_data == "True"
 
 
-def execute(case: dict[str, Any]) -> Execution:
-    """Run a case's definition with its input."""
+def execute(case: dict[str, Any], requests: list[TaskRequest] | None = None) -> Execution:
+    """Run a case's definition with its input, and stop it where the recorded execution was stopped."""
+    events = case["expected"].get("events", []) if case["kind"] == "execution" else []
+    if events and events[-1].get("type") == "ExecutionAborted":
+        whole = start(case)
+        last = list(whole.history)[min(len(events) - 1, len(whole.history)) - 1]
+        return start(case, requests, Stop(last.timestamp_ms - whole.facts.start_ms))
+    return start(case, requests)
+
+
+def start(case: dict[str, Any], requests: list[TaskRequest] | None = None, stop: Stop | None = None) -> Execution:
+    """Run a case's definition with its input, its tasks answered by what was recorded."""
     text = case["input"]
-    return run(
-        case["definition"],
-        {} if text is None else json.loads(text),
-        type=case["type"] or "STANDARD",
-        machine=MachineIdentity("StateMachine", account=ACCOUNT),
-        behaviour=behaviour_on(recorded_on(case)),
-        backend=RecordedBackend(map(read_task, case["tasks"])),
+    events = case["expected"] if case["kind"] == "execution" else {"events": []}
+    functions = Functions(case.get("setup"))
+    recorded = RecordedBackend(
+        map(read_task, case["tasks"]), unscheduled=unscheduled_states(events), children=functions
     )
+    # An Express execution has no history that tasks could be read from.
+    noting = Noting(functions if case["type"] == "EXPRESS" else recorded)
+    try:
+        return run(
+            case["definition"],
+            {} if text is None else json.loads(text),
+            type=case["type"] or "STANDARD",
+            machine=MachineIdentity("StateMachine", account=ACCOUNT),
+            behaviour=behaviour_on(recorded_on(case)),
+            backend=noting,
+            stop=stop,
+            objects=objects_of(case),
+        )
+    finally:
+        if requests is not None:
+            requests.extend(noting.requests)
 
 
 def read_task(task: dict[str, Any]) -> RecordedTask:
@@ -166,24 +203,36 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", type=re.compile, help="cases whose id matches")
     parser.add_argument("--evidence", default="", help="cases with this evidence, for example aws-validated")
     parser.add_argument("--plain", action="store_true", help="only JSONPath cases without services")
+    parser.add_argument(
+        "--parameters",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="compare what tasks were given with what was recorded of it (the default)",
+    )
     parser.add_argument("--verbose", action="store_true", help="print the first difference of each case")
     options = parser.parse_args(argv)
     comparer = load_comparer(options.directory)
     kinds: Counter[tuple[str, str]] = Counter()
     features: Counter[tuple[str, str]] = Counter()
+    inputs: Counter[str] = Counter()
     lines = []
     for case in load_cases(options.directory):
         if options.only and not options.only.search(case["id"]):
             continue
         if (options.evidence and case["evidence"] != options.evidence) or (options.plain and not is_plain(case)):
             continue
+        requests: list[TaskRequest] = []
         try:
-            actual = answer(case)
+            actual = answer(case, requests)
         except NotAnswered as reason:
             outcome, difference = "not answered", str(reason)
         else:
             lines.append(json.dumps({"id": case["id"], "actual": actual}, ensure_ascii=False))
             outcome, difference = judge(comparer, case, actual)
+            if comparer is not None and options.parameters and case["kind"] == "execution":
+                input_difference = compare_inputs(comparer, case, requests, inputs)
+                if options.verbose and input_difference is not None:
+                    print(f"TASK INPUT {case['id']}\n     {input_difference}")
         kinds[case["kind"], outcome] += 1
         for feature in case["features"]:
             features[feature, outcome] += 1
@@ -193,6 +242,8 @@ def main(argv: list[str] | None = None) -> int:
         options.results.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     print_table("kind", kinds)
     print_table("feature", features)
+    if options.parameters:
+        print(f"\ntask inputs equal {inputs['equal']} of {inputs.total()}")
     return 0
 
 

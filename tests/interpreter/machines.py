@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from interpreter import Execution, Failed, Limits, Pending, Submitted, Succeeded, TaskRequest, run
+from interpreter import Execution, Failed, Limits, Pending, Succeeded, TaskRequest, run
+from interpreter.services import Reply
 
 LAMBDA = "arn:aws:states:::lambda:invoke"
 TRAIN = "arn:aws:states:::sagemaker:createTrainingJob.sync"
@@ -24,7 +25,7 @@ def machine(*states: tuple[str, dict[str, Any]]) -> dict[str, Any]:
 class Replies:
     """A backend that answers from a list of replies, one an attempt, and remembers what it was asked."""
 
-    def __init__(self, *replies: Succeeded | Failed | Submitted, polls: tuple[Any, ...] = ()) -> None:
+    def __init__(self, *replies: Reply, polls: tuple[Any, ...] = ()) -> None:
         self._replies = list(replies)
         self._polls = list(polls)
         self.requests: list[TaskRequest] = []
@@ -33,7 +34,7 @@ class Replies:
     def check(self, request: TaskRequest) -> str | None:
         return None
 
-    def start(self, request: TaskRequest) -> Succeeded | Failed | Submitted:
+    def start(self, request: TaskRequest) -> Reply:
         self.requests.append(request)
         return self._replies.pop(0) if self._replies else Succeeded({})
 

@@ -1,7 +1,7 @@
 """Whole histories, byte for byte: ``golden/<name>/history.json`` beside what it was made from.
 
-``UPDATE_GOLDEN=1`` rewrites the histories; the difference is to be read before it is kept. What a folder does not
-have comes from the fixture of the same name.
+A folder ``objects`` holds the buckets that Distributed Maps read. ``UPDATE_GOLDEN=1`` rewrites the histories; the
+difference is to be read before it is kept. What a folder does not have comes from the fixture of the same name.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from asl.source import Source
-from interpreter import run
+from interpreter import FolderStore, run
 from interpreter.backends import ScriptedBackend, SyntheticBackend, load_mocks
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,11 +33,13 @@ def read(name: str, file: str) -> str:
 
 def history_text(name: str) -> str:
     mocks = load_mocks(Source(read(name, "mocks.json"), "mocks.json"))
+    objects = GOLDEN / name / "objects"
     execution = run(
         read(name, "definition.asl.json"),
         json.loads(read(name, "input.json")),
         backend=ScriptedBackend(mocks, SyntheticBackend()),
         name=name,
+        objects=FolderStore(objects) if objects.is_dir() else None,
     )
     return json.dumps(execution.history.to_aws(), indent=2, ensure_ascii=False) + "\n"
 

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asl.errors import UsageError
-from interpreter import Failed, Pending, Submitted, Succeeded, run
-from interpreter.backends.recorded import RecordedBackend, recorded_tasks
+from interpreter import Failed, Pending, SendTaskHeartbeat, SendTaskSuccess, Submitted, Succeeded, run
+from interpreter.backends.recorded import RecordedBackend, recorded_tasks, unscheduled_states
+from interpreter.backends.workers import TokenTask, Worker
 from interpreter.replay import first_divergence
+from interpreter.tokens import TokenCall
 from tests import strategies
 from tests.interpreter.machines import LAMBDA, TRAIN, Replies, machine, run_states, shape
 from tests.interpreter.test_tasks import ACTIVITY, PARAMETERS
@@ -53,6 +55,61 @@ def test_an_activity_keeps_its_worker() -> None:
     recorded = run_states(state, backend=backend).history.to_aws()
     assert recorded["events"][3]["activityStartedEventDetails"] == {"workerName": "w-1"}
     assert replay(state, recorded=recorded).history.to_aws() == recorded
+
+
+def test_a_worker_that_came_late_and_kept_sending_heartbeats() -> None:
+    state = ("T", {"Type": "Task", "Resource": ACTIVITY, "TimeoutSeconds": 60, "HeartbeatSeconds": 10})
+
+    def clerk(_task: TokenTask) -> list[TokenCall]:
+        return [*[SendTaskHeartbeat(9_000)] * 5, SendTaskSuccess("ok", 9_000)]
+
+    recorded = run_states(state, workers={"T": Worker(clerk, takes_after_ms=90_000)}).history.to_aws()
+    assert replay(state, recorded=recorded).history.to_aws() == recorded
+
+
+def test_a_missed_heartbeat_is_caught_again() -> None:
+    catch = [{"ErrorEquals": ["States.HeartbeatTimeout"], "Next": "P"}]
+    state = ("T", {"Type": "Task", "Resource": ACTIVITY, "HeartbeatSeconds": 10, "Catch": catch})
+    states = (state, ("P", {"Type": "Pass"}))
+    recorded = run_states(*states, workers={"T": lambda _task: []}).history.to_aws()
+    assert replay(*states, recorded=recorded).history.to_aws() == recorded
+
+
+def test_an_activity_that_nobody_polled() -> None:
+    states = {**machine(("T", {"Type": "Task", "Resource": ACTIVITY})), "TimeoutSeconds": 60}
+    recorded = run(states, {}, workers={"T": None}).history.to_aws()
+    assert run(states, {}, backend=RecordedBackend(recorded_tasks(recorded))).history.to_aws() == recorded
+
+
+class TestWhatWasNeverScheduled:
+    def refused(self, state: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        entered = run_states(("T", {**state, "Resource": LAMBDA, "Parameters": {"FunctionName": "f"}}))
+        events = entered.history.to_aws()["events"][:2]
+        recorded = {"events": events}
+        backend = RecordedBackend(recorded_tasks(recorded), unscheduled=unscheduled_states(recorded))
+        execution = run_states(("T", state), data={"header": "not a list"}, backend=backend)
+        assert (execution.error, len(execution.history)) == ("States.Runtime", 3)
+        return recorded, str(execution.cause)
+
+    def test_an_activity_does_not_exist(self) -> None:
+        _, cause = self.refused({"Type": "Task", "Resource": ACTIVITY})
+        assert cause.endswith(f"The activity {ACTIVITY} does not exist.")
+
+    def test_parameters_that_cannot_be_sent(self) -> None:
+        api = "arn:aws:states:::apigateway:invoke"
+        parameters = {"ApiEndpoint": "a.execute-api.us-east-1.amazonaws.com", "Method": "GET", "Headers.$": "$"}
+        recorded, cause = self.refused({"Type": "Task", "Resource": api, "Parameters": parameters})
+        assert "could not be used to start the Task" in cause
+        assert unscheduled_states(recorded) == {"T"}
+
+
+def test_tasks_of_children_are_left_to_another_backend() -> None:
+    config = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    processor = {"ProcessorConfig": config, "StartAt": "T", "States": {"T": {**TASK, "End": True}}}
+    state = ("M", {"Type": "Map", "ItemProcessor": processor})
+    recorded = run_states(state, data=[1, 2], backend=Replies(Succeeded("a"), Succeeded("b"))).history.to_aws()
+    backend = RecordedBackend(recorded_tasks(recorded), children=Replies(Succeeded("a"), Succeeded("b")))
+    assert run_states(state, data=[1, 2], backend=backend).output == ["a", "b"]
 
 
 def test_a_task_that_was_still_running_never_answers() -> None:

@@ -6,10 +6,11 @@ Reads the mock file of Step Functions Local (:mod:`.local_format`) and a richer 
 
 from .backend import ScriptedBackend
 from .load import load_mocks
-from .mocks import Answer, MockFileError, Mocks, Return, StateMocks, Throw, TimedOut
+from .mocks import Answer, Calls, MockFileError, Mocks, Return, StateMocks, Throw, TimedOut
 
 __all__ = [
     "Answer",
+    "Calls",
     "MockFileError",
     "Mocks",
     "Return",

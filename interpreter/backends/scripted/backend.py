@@ -8,8 +8,8 @@ from typing import assert_never
 from asl.integrations import Pattern, ResourceKind, parameters_rejection
 from asl.json_values import Json, Missing
 
-from ...services import Backend, Failed, Pending, Reply, Submitted, Succeeded, TaskRequest
-from .mocks import Answer, MockFileError, Mocks, Return, Synthetic, Throw, TimedOut
+from ...services import Backend, Failed, Pending, Reply, Silent, Submitted, Succeeded, TaskRequest
+from .mocks import Answer, Calls, MockFileError, Mocks, Return, Synthetic, Throw, TimedOut
 
 __all__ = ["ScriptedBackend"]
 
@@ -63,6 +63,13 @@ class ScriptedBackend:
             )
         if isinstance(answer.outcome, Synthetic):
             return self.otherwise.start(request)
+        if isinstance(answer.outcome, Calls) and not _holds_token(request):
+            raise MockFileError(
+                f'the state "{request.state_name}" gives out no task token that could be called about',
+                file=self.mocks.file,
+                pointer=script.at,
+                help="calls belong to .waitForTaskToken tasks and activities; write return or throw",
+            )
         return self._reply(request, answer)
 
     def poll(self, request: TaskRequest, job: object, now_ms: int) -> Succeeded | Failed | Pending:
@@ -73,19 +80,23 @@ class ScriptedBackend:
 
     def cancel(self, request: TaskRequest, job: object, now_ms: int) -> None:
         """Pass on the cancelling of a job that is not scripted."""
-        if not isinstance(job, _Scripted):
+        if job is not None and not isinstance(job, _Scripted):
             self.otherwise.cancel(request, job, now_ms)
 
     def _reply(self, request: TaskRequest, answer: Answer) -> Reply:
-        waits = (
-            request.resource.pattern is not Pattern.REQUEST_RESPONSE or request.resource.kind is ResourceKind.ACTIVITY
-        )
         outcome = answer.outcome
-        if waits and not (isinstance(outcome, Throw) and outcome.phase != "run"):
-            accepted: Json = {} if isinstance(answer.submitted, Missing) else answer.submitted
-            job = _Scripted(self._ended(request, answer, 0))
-            return Submitted(accepted, job, poll_after_ms=answer.after_ms)
-        return self._ended(request, answer, answer.after_ms)
+        is_activity = request.resource.kind is ResourceKind.ACTIVITY
+        waits = request.resource.pattern is not Pattern.REQUEST_RESPONSE or is_activity
+        if not waits or (isinstance(outcome, Throw) and outcome.phase != "run"):
+            return self._ended(request, answer, answer.after_ms)
+        if is_activity and answer.taken_after_ms is None:
+            return Silent()
+        accepted: Json = {} if isinstance(answer.submitted, Missing) else answer.submitted
+        taken_ms = (answer.taken_after_ms or 0) if is_activity else 0
+        if isinstance(outcome, Calls):
+            return Submitted(accepted, delay_ms=taken_ms, worker=answer.worker, calls=iter(outcome.calls))
+        job = _Scripted(self._ended(request, answer, 0))
+        return Submitted(accepted, job, poll_after_ms=answer.after_ms, delay_ms=taken_ms, worker=answer.worker)
 
     def _ended(self, request: TaskRequest, answer: Answer, delay_ms: int) -> Succeeded | Failed:
         match answer.outcome:
@@ -95,8 +106,8 @@ class ScriptedBackend:
                 return Failed(error, cause, delay_ms, phase)
             case TimedOut():
                 return Failed("States.Timeout", None, delay_ms, timed_out=True)
-            case Synthetic():
-                raise AssertionError("answered by the other backend")
+            case Synthetic() | Calls():
+                raise AssertionError("answered by the other backend, or by calls")
             case other:
                 assert_never(other)
 
@@ -110,3 +121,8 @@ class ScriptedBackend:
         ):
             return output["Payload"]
         return output
+
+
+def _holds_token(request: TaskRequest) -> bool:
+    resource = request.resource
+    return resource.pattern is Pattern.WAIT_FOR_TASK_TOKEN or resource.kind is ResourceKind.ACTIVITY

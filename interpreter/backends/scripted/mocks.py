@@ -12,7 +12,20 @@ from asl.integrations.binding import source_path
 from asl.json_values import MISSING, Json, Missing, equal
 from asl.pointer import ROOT, Pointer, pointer_text
 
-__all__ = ["Answer", "MockFileError", "Mocks", "Outcome", "Return", "StateMocks", "Synthetic", "Throw", "TimedOut"]
+from ...tokens import TokenCall
+
+__all__ = [
+    "Answer",
+    "Calls",
+    "MockFileError",
+    "Mocks",
+    "Outcome",
+    "Return",
+    "StateMocks",
+    "Synthetic",
+    "Throw",
+    "TimedOut",
+]
 
 Phase: TypeAlias = Literal["run", "start", "submit", "schedule"]
 
@@ -68,7 +81,14 @@ class Synthetic:
     """The attempt is left to the other backend, as if the state were not named."""
 
 
-Outcome: TypeAlias = Return | Throw | TimedOut | Synthetic
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Whoever holds the task token makes these calls, each so long after the one before; none: nobody answers."""
+
+    calls: tuple[TokenCall, ...]
+
+
+Outcome: TypeAlias = Return | Throw | TimedOut | Synthetic | Calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,8 @@ class Answer:
         after_ms: virtual time until the answer; for Tasks that wait, after the start call was accepted.
         submitted: what the start call of a Task that waits answered.
         when: paths into the parameters with the values they must have; such an answer is never used up.
+        worker: name of the worker that takes an activity's task.
+        taken_after_ms: when it takes the task, after the scheduling; ``None``: nobody ever does.
     """
 
     outcome: Outcome
@@ -87,6 +109,8 @@ class Answer:
     after_ms: int = 0
     submitted: Json | Missing = MISSING
     when: Mapping[str, Json] = field(default_factory=dict)
+    worker: str | None = None
+    taken_after_ms: int | None = 0
 
     def is_for(self, parameters: Json) -> bool:
         """Tell whether the parameters have the values that ``when`` asks for."""

@@ -11,6 +11,12 @@
       Check:
         - {when: {$.Payload.kind: bad}, throw: {error: Bad}}
         - {return: {ok: true}, repeat: last}
+      Approve:                    # an activity, or a Task that waits for its token
+        worker: clerk
+        taken: 5s                 # or never: nobody polls the activity
+        calls:
+          - {heartbeat: true, after: 30s}
+          - {success: {approved: true}, after: 10s}
     cases:                        # each case replaces the states that it names
       training fails:
         Train: {timed_out: true, after: 1h}
@@ -18,27 +24,29 @@
 Entries are used one per attempt, retries and later visits counted alike. ``times: 3`` repeats an entry, ``repeat:
 last`` the last one for ever; a state with a single entry repeats it. An entry with ``when`` answers all attempts
 whose parameters match and is not used up. ``synthetic: true`` leaves an attempt to the synthetic backend. ``throw``
-may say ``phase: submit`` (``run``, ``start``, ``schedule``). Delays are virtual time: a number of seconds, or text
-with ``ms``, ``s``, ``m`` or ``h``.
+may say ``phase: submit`` (``run``, ``start``, ``schedule``). ``calls`` are those of whoever holds the task token, each
+so long after the one before: ``heartbeat: true``, ``success: OUTPUT`` or ``failure: {error: …, cause: …}``; an empty
+list means that nobody answers. Delays are virtual time: a number of seconds, or text with ``ms``, ``s``, ``m``, ``h``
+or ``d``.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from asl.json_values import MISSING, Json, JsonObject
 from asl.pointer import Pointer
 
-from .mocks import Answer, Mocks, Outcome, Return, StateMocks, Synthetic, Throw, TimedOut
+from ...durations import parse_duration
+from ...tokens import SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess, TokenCall
+from .mocks import Answer, Calls, Mocks, Outcome, Return, StateMocks, Synthetic, Throw, TimedOut
 from .text import MockText
 
 __all__ = ["read_own_mocks"]
 
-_DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h)")
-_UNIT_MS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
-_OUTCOMES: Final = ("return", "throw", "timed_out", "synthetic")
-_ENTRY: Final = frozenset({*_OUTCOMES, "after", "submitted", "when", "times", "repeat"})
+_OUTCOMES: Final = ("return", "throw", "timed_out", "synthetic", "calls")
+_ENTRY: Final = frozenset({*_OUTCOMES, "after", "submitted", "when", "times", "repeat", "worker", "taken"})
+_CALLS: Final = ("heartbeat", "success", "failure")
 _EXAMPLE: Final = "write {return: …} or {throw: {error: …, cause: …}}"
 
 
@@ -101,6 +109,10 @@ def _answers(text: MockText, entries: list[Json], at: Pointer, *, in_list: bool)
                 _duration_ms(text, members.get("after", 0), (*here, "after")),
                 members.get("submitted", MISSING),
                 when,
+                _worker(text, members.get("worker"), (*here, "worker")),
+                None
+                if members.get("taken") == "never"
+                else _duration_ms(text, members.get("taken", 0), (*here, "taken")),
             )
         )
         attempt += 0 if when else times
@@ -118,9 +130,12 @@ def _repeats(text: MockText, members: JsonObject, at: Pointer, *, is_last: bool)
 def _outcome(text: MockText, members: JsonObject, at: Pointer) -> Outcome:
     given = [name for name in _OUTCOMES if name in members]
     if len(given) != 1:
-        raise text.error("an entry has exactly one of return, throw, timed_out and synthetic", at, help=_EXAMPLE)
+        listed = ", ".join(_OUTCOMES[:-1])
+        raise text.error(f"an entry has exactly one of {listed} and {_OUTCOMES[-1]}", at, help=_EXAMPLE)
     value = members[given[0]]
     match given[0]:
+        case "calls":
+            return _calls(text, members, value, (*at, "calls"))
         case "return":
             return Return(value)
         case "timed_out" | "synthetic" as flag:
@@ -131,12 +146,54 @@ def _outcome(text: MockText, members: JsonObject, at: Pointer) -> Outcome:
             return _throw(text, value, (*at, "throw"))
 
 
-def _throw(text: MockText, value: Json, at: Pointer) -> Throw:
+def _calls(text: MockText, members: JsonObject, value: Json, at: Pointer) -> Calls:
+    if "after" in members:
+        raise text.error(
+            "each call says by itself when it is made", (*at[:-1], "after"), help="write after in the calls"
+        )
+    if not isinstance(value, list):
+        raise text.error("calls is a list", at, help="write [{success: …, after: 5s}]")
+    return Calls(tuple(_call(text, call, (*at, index)) for index, call in enumerate(value)))
+
+
+def _call(text: MockText, value: Json, at: Pointer) -> TokenCall:
     members = _object(text, value, at)
-    _only(text, members, frozenset({"error", "cause", "phase"}), at)
+    _only(text, members, frozenset({*_CALLS, "after"}), at)
+    given = [name for name in _CALLS if name in members]
+    if len(given) != 1:
+        raise text.error("a call is exactly one of heartbeat, success and failure", at, help="write {success: …}")
+    after_ms = _duration_ms(text, members.get("after", 0), (*at, "after"))
+    match given[0]:
+        case "success":
+            return SendTaskSuccess(members["success"], after_ms)
+        case "failure":
+            failure = _object(text, members["failure"], (*at, "failure"))
+            _only(text, failure, frozenset({"error", "cause"}), (*at, "failure"))
+            error, cause = _error_and_cause(text, failure, (*at, "failure"))
+            return SendTaskFailure(error, cause, after_ms)
+        case _:
+            if members["heartbeat"] is not True:
+                raise text.error("heartbeat is true", (*at, "heartbeat"), help="write heartbeat: true")
+            return SendTaskHeartbeat(after_ms)
+
+
+def _worker(text: MockText, value: Json, at: Pointer) -> str | None:
+    if not isinstance(value, str | None):
+        raise text.error("worker is the name of a worker", at, help="write worker: clerk")
+    return value
+
+
+def _error_and_cause(text: MockText, members: JsonObject, at: Pointer) -> tuple[str | None, str | None]:
     error, cause = members.get("error"), members.get("cause")
     if not isinstance(error, str | None) or not isinstance(cause, str | None):
         raise text.error("error and cause are strings", at, help=_EXAMPLE)
+    return error, cause
+
+
+def _throw(text: MockText, value: Json, at: Pointer) -> Throw:
+    members = _object(text, value, at)
+    _only(text, members, frozenset({"error", "cause", "phase"}), at)
+    error, cause = _error_and_cause(text, members, at)
     match members.get("phase", "run"):
         case "run" | "start" | "submit" | "schedule" as phase:
             return Throw(error, cause, phase)
@@ -147,10 +204,10 @@ def _throw(text: MockText, value: Json, at: Pointer) -> Throw:
 def _duration_ms(text: MockText, value: Json, at: Pointer) -> int:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0:
         return round(value * 1000)
-    duration = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if duration is None:
+    duration_ms = parse_duration(value) if isinstance(value, str) else None
+    if duration_ms is None:
         raise text.error(f"{value!r} is not a duration", at, help="write 90s, 250ms, 5m or 1h")
-    return round(float(duration[1]) * _UNIT_MS[duration[2]])
+    return duration_ms
 
 
 def _object(text: MockText, value: Json, at: Pointer) -> JsonObject:

@@ -8,6 +8,7 @@ from asl.json_values import Json, JsonObject
 
 from ...services import TaskRequest
 from ..api import ApiAnswer, ApiCall, ApiError, Callback
+from .headers import answer_headers
 from .identity import Account
 from .memory import Memory, thing_of, verb_of
 from .sagemaker import SageMaker
@@ -44,7 +45,7 @@ class SyntheticApi:
         if output is None:
             output = _derived(call, known)
         self._memory.note(call.service, call.operation, call.parameters, output)
-        return ApiAnswer(output)
+        return ApiAnswer(output, headers=answer_headers(call, output))
 
     def _special(self, call: ApiCall, known: JsonObject | None) -> JsonObject | None:
         special = SPECIAL.get((call.service, call.operation))

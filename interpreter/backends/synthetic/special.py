@@ -28,7 +28,9 @@ def _invoke_function(call: ApiCall, _known: Known) -> JsonObject:
     version = call.parameters.get("Qualifier", "$LATEST")
     if call.parameters.get("InvocationType") == "Event":
         return {"Payload": "", "StatusCode": 202}
-    return {"ExecutedVersion": version, "Payload": call.parameters.get("Payload", "{}"), "StatusCode": 200}
+    payload = call.parameters.get("Payload")
+    # A null Payload is not sent, and the function then gets an empty event (recorded).
+    return {"ExecutedVersion": version, "Payload": "{}" if payload in (None, "null") else payload, "StatusCode": 200}
 
 
 def _invoke_endpoint(call: ApiCall, _known: Known) -> JsonObject:

@@ -10,7 +10,8 @@ from asl.expr.environment import Chance
 from asl.integrations import parse_resource
 from asl.source import Source
 from interpreter.backends import MockFileError, ScriptedBackend, SyntheticBackend, load_mocks
-from interpreter.services import ExecutionFacts, Failed, Submitted, Succeeded, TaskRequest
+from interpreter.services import ExecutionFacts, Failed, Silent, Submitted, Succeeded, TaskRequest
+from interpreter.tokens import SendTaskFailure, SendTaskHeartbeat, SendTaskSuccess
 
 FACTS = ExecutionFacts("arn:e", "e", "arn:m", "m", "arn:r", "us-east-1", "123456789012", 0)
 LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:f"
@@ -123,6 +124,45 @@ def test_own_waiting_task():
     done = scripted.poll(asked, reply.job, 90_000)
     assert done == Succeeded({"ModelArtifacts": {"S3ModelArtifacts": "s3://b/m"}})
     scripted.cancel(asked, reply.job, 90_000)
+
+
+WORKED = """
+states:
+  Approve:
+    worker: clerk
+    taken: 5s
+    calls:
+      - {heartbeat: true, after: 30s}
+      - {success: {ok: true}, after: 10s}
+  Refuse: {calls: [{failure: {error: No, cause: because}, after: 1}]}
+  Lost: {calls: [], submitted: {MessageId: m-1}}
+  Unseen: {taken: never, return: 1}
+  Seen: {worker: w-1, taken: 2s, return: 1, after: 3s}
+  Plain: {calls: [{success: 1}]}
+"""
+ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:a"
+
+
+def test_own_calls_of_whoever_holds_the_token():
+    reply = backend(WORKED).start(request("Approve", ACTIVITY))
+    assert isinstance(reply, Submitted)
+    assert (reply.worker, reply.delay_ms, reply.poll_after_ms) == ("clerk", 5_000, None)
+    assert list(reply.calls) == [SendTaskHeartbeat(30_000), SendTaskSuccess({"ok": True}, 10_000)]
+    reply = backend(WORKED).start(request("Refuse", CALLBACK))
+    assert list(reply.calls) == [SendTaskFailure("No", "because", 1_000)]
+    reply = backend(WORKED).start(request("Lost", CALLBACK))
+    assert (reply.output, list(reply.calls)) == ({"MessageId": "m-1"}, [])
+
+
+def test_own_worker_that_returns_a_result():
+    reply = backend(WORKED).start(request("Seen", ACTIVITY))
+    assert (reply.worker, reply.delay_ms, reply.poll_after_ms) == ("w-1", 2_000, 3_000)
+    assert backend(WORKED).start(request("Unseen", ACTIVITY)) == Silent()
+
+
+def test_calls_need_a_token():
+    with pytest.raises(MockFileError, match='the state "Plain" gives out no task token'):
+        backend(WORKED).start(request("Plain"))
 
 
 def test_own_single_entry_goes_on_for_ever():
