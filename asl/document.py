@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Place
+from .diagnostics import Diagnostic, Fix, Place
 from .errors import UsageError
 from .json_values import MISSING, Json, Missing
 from .model import StateMachine, read_state_machine
@@ -46,6 +46,21 @@ class Document:
         """The typed model; of a text that is no object, an empty state machine."""
         value = self.tree.value
         return read_state_machine({} if value is MISSING else value)
+
+    @cached_property
+    def written(self) -> Document:
+        """The document of the text that was parsed: itself, unless that text is part of another one.
+
+        Fixes are made on it and brought back by :meth:`outward`.
+        """
+        tree = self.tree.written
+        return self if tree is self.tree else Document(tree.source, tree, self.diagnostics)
+
+    def outward(self, fix: Fix) -> Fix | None:
+        """Return a fix of :attr:`written` as one of this document's text; nothing when it cannot be written there."""
+        edits = [self.tree.outward(edit) for edit in fix.edits]
+        made = tuple(edit for edit in edits if edit is not None)
+        return replace(fix, edits=made) if len(made) == len(edits) else None
 
     def span(self, place: Place) -> Span | None:
         """Return the characters of the source that a place names; the nearest enclosing value when it has none."""

@@ -6,7 +6,13 @@ from asl.source import Format
 
 __all__ = ["detect_format"]
 
-_ENDINGS: tuple[tuple[str, Format], ...] = ((".yaml", "yaml"), (".yml", "yaml"), (".json", "json"), (".asl", "json"))
+_ENDINGS: tuple[tuple[str, Format], ...] = (
+    (".yaml", "yaml"),
+    (".yml", "yaml"),
+    (".json", "json"),
+    (".asl", "json"),
+    (".tf", "json"),  # neither, but strings in Terraform have JSON's quotes and escapes
+)
 
 
 def detect_format(name: str, text: str) -> Format:

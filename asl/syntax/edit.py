@@ -37,10 +37,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def replace_value(tree: Tree, pointer: Pointer, value: Json) -> Edit | None:
     """Return the edit that puts another value at a place of JSON text; nothing when there is no such place."""
-    span = tree.span(pointer)
-    if span is None or tree.source.format != "json":
+    written = tree.written
+    span = written.span(pointer)
+    if span is None or written.source.format != "json":
         return None
-    return Edit(span, _text_at(tree, span.start, value))
+    return tree.outward(Edit(span, _text_at(written, span.start, value)))
 
 
 def insert_member(tree: Tree, pointer: Pointer, key: str, value: Json) -> Edit | None:
@@ -48,29 +49,29 @@ def insert_member(tree: Tree, pointer: Pointer, key: str, value: Json) -> Edit |
 
     Nothing when there is no object there, or when it has the key already.
     """
-    target = _object_at(tree, pointer)
+    target = _object_at(tree.written, pointer)
     if target is None or any(member.key == key for member in target.members):
         return None
-    text = tree.source.text
+    text = tree.written.source.text
     name = json.dumps(key, ensure_ascii=False)
     if not target.members:
         outer = _indent_at(text, target.span.start)
         unit = _indent_unit(text)
         body = _indented(value, outer + unit)
-        return Edit(target.span, f"{{\n{outer}{unit}{name}: {body}\n{outer}}}")
+        return tree.outward(Edit(target.span, f"{{\n{outer}{unit}{name}: {body}\n{outer}}}"))
     last = target.members[-1]
     end = Span(last.value.span.end, last.value.span.end)
     start = last.key_span.start
     lead = text[:start][len(text[:start].rstrip()) :]
     if "\n" not in lead:
-        return Edit(end, f", {name}: {json.dumps(value, ensure_ascii=False)}")
+        return tree.outward(Edit(end, f", {name}: {json.dumps(value, ensure_ascii=False)}"))
     indent = lead.rpartition("\n")[2]
-    return Edit(end, f",\n{indent}{name}: {_indented(value, indent)}")
+    return tree.outward(Edit(end, f",\n{indent}{name}: {_indented(value, indent)}"))
 
 
 def remove_member(tree: Tree, pointer: Pointer) -> Edit | None:
     """Return the edit that removes a member of an object of JSON text with its comma; nothing when there is none."""
-    target = _object_at(tree, pointer[:-1]) if pointer else None
+    target = _object_at(tree.written, pointer[:-1]) if pointer else None
     if target is None:
         return None
     found = [index for index, member in enumerate(target.members) if member.key == pointer[-1]]
@@ -79,10 +80,10 @@ def remove_member(tree: Tree, pointer: Pointer) -> Edit | None:
     index = found[-1]
     member = target.members[index]
     if index > 0:
-        return Edit(Span(target.members[index - 1].value.span.end, member.value.span.end), "")
+        return tree.outward(Edit(Span(target.members[index - 1].value.span.end, member.value.span.end), ""))
     if len(target.members) > 1:
-        return Edit(Span(member.key_span.start, target.members[1].key_span.start), "")
-    return Edit(target.span, "{}")
+        return tree.outward(Edit(Span(member.key_span.start, target.members[1].key_span.start), ""))
+    return tree.outward(Edit(target.span, "{}"))
 
 
 def _object_at(tree: Tree, pointer: Pointer) -> Object | None:

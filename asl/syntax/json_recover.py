@@ -38,6 +38,7 @@ _NAMED = re.compile(r"\s*[:=]")
 _STRING_THEN_COLON = re.compile(r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"\s*:')
 _COMMA_THEN_MEMBER = re.compile(r',\s*"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"\s*:')
 _JUNK = re.compile(r'[^\w\s,:{}\[\]"\'$]+')
+_KEY_PLACEHOLDER = re.compile(r"\$\{[A-Za-z0-9_.:-]+\}(?=[\s,}:/#]|\Z)")
 _KEY_WORD = re.compile(r'[^\s:=,{}\[\]"]+')
 _STRAY = re.compile(r'[^,{}\[\]"\r\n]+')
 _KEY_STRAY_QUOTE = re.compile(r'"(?=\s*:)')
@@ -207,10 +208,23 @@ class _Reader(Cursor):
             self.at += char == ":"
             frame.key = None
             return self.value
+        placeholder = _KEY_PLACEHOLDER.match(self.text, self.at)
+        if placeholder is not None:
+            return self.placeholder_members(frame, placeholder)
         lexeme = read_misquoted(self.text, self.at, self.report) if char in QUOTES else None
         if lexeme is not None:
             return self.put_key(lexeme)
         return self.bare_key()
+
+    def placeholder_members(self, frame: Frame, placeholder: re.Match[str]) -> _Step:
+        """Take an unquoted ``${Name}`` that stands for a key, or for whole members: then it is its own value."""
+        text, span = placeholder[0], Span(*placeholder.span())
+        self.mistakes.placeholder(span, text, (*self.pointer(), text))
+        if _NAMED.match(self.text, span.end):
+            return self.put_key(Lexeme(text, span.end, "placeholder"))
+        frame.key = (Lexeme(text, span.end, "placeholder"), span)
+        self.at = span.end
+        return self.put(Scalar(span, text, "placeholder"))
 
     def take_sound_members(self, frame: Frame) -> None:
         """Read members with simple values as long as nothing is wrong: most of a text, at a third of the cost."""

@@ -170,11 +170,9 @@ def not_an_object(value: Json | Missing, span: Span) -> Diagnostic:
     """``ASL002``: a state machine definition is one object."""
     if value is MISSING or value is None:
         message = "the definition is null" if value is None else "the text is empty"
-        aws_code = "MISSING_DESCRIPTION"
     else:
         kind = kind_of(value)
         message = f"the definition is {'an' if kind == 'array' else 'a'} {kind}, not an object"
-        aws_code = "SCHEMA_VALIDATION_FAILED"
     return Diagnostic(
         "ASL002",
         "not-an-object",
@@ -183,5 +181,6 @@ def not_an_object(value: Json | Missing, span: Span) -> Diagnostic:
         Place(),
         'write an object with the members "StartAt" and "States"',
         span=span,
-        aws_code=aws_code,
+        aws_code="SCHEMA_VALIDATION_FAILED",
+        aws_message="Definition must be a valid JSON object",
     )

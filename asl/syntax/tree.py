@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
+from asl.diagnostics import Edit
 from asl.json_values import Json, Missing
 from asl.pointer import Pointer
 from asl.source import Source, Span
@@ -49,6 +50,18 @@ class Tree:
     def unreadable(self) -> tuple[Pointer, ...]:
         """The places where a value belongs and none could be read; each has been reported."""
         return () if self.is_sound or self.root is None else unreadable(self.root)
+
+    @property
+    def written(self) -> Tree:
+        """The tree of the text as it was parsed: another one when that text is part of another text.
+
+        Edits are made on it and brought to the outer text by :meth:`outward`.
+        """
+        return self
+
+    def outward(self, edit: Edit) -> Edit | None:
+        """Return an edit of the written text as one of :attr:`source`; nothing when it cannot be made there."""
+        return edit
 
     @cached_property
     def _places(self) -> Places:

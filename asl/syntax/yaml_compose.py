@@ -28,6 +28,8 @@ _STYLES: dict[str, ScalarStyle] = {"": "plain", "'": "single", '"': "double", "|
 _KEY_LINE = re.compile(
     r"""([ ]*)(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#'"\[\]{}&*!|>%@`,-][^\r\n]*?|-[^\s][^\r\n]*?):(?:[ \t\r\n]|\Z)"""
 )
+_PLACEHOLDER = re.compile(r"\$\{([A-Za-z0-9_.:-]+)\}")
+_HIDDEN = re.compile("\\$\ue000([^\ue000\ue001]*)\ue001")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -85,7 +87,7 @@ class _Composer:
     # Reading on after mistakes.
 
     def read(self) -> Located | None:
-        clean = self.replace_unprintable()
+        clean = self.hide_placeholders(self.replace_unprintable())
         start, end = 0, len(clean)
         resumed: _Frame | None = None
         while True:
@@ -116,6 +118,10 @@ class _Composer:
             f'remove it, or write "\\u{ord(bad[0]):04x}" in double quotes',
         )
         return _UNPRINTABLE.sub("\ufffd", self.text)
+
+    def hide_placeholders(self, text: str) -> str:
+        """Put other characters for the brackets of ``${Name}``, so that it is text between ``{`` and ``}`` too."""
+        return _PLACEHOLDER.sub("$\ue000\\1\ue001", text) if "${" in text else text
 
     def report(self, error: YamlError, base: int) -> int:
         """Report an error of the parser and return the offset after its line."""
@@ -183,6 +189,8 @@ class _Composer:
         depth = 0
         for event in iter_events(text):
             placed = event._replace(start=event.start + base, end=event.end + base)
+            if "\ue000" in event.text:
+                placed = placed._replace(text=_HIDDEN.sub(r"${\1}", event.text))
             match event.kind:
                 case "document":
                     if self.has_document and resumed is None:

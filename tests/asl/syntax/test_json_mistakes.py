@@ -213,9 +213,9 @@ def test_a_value_that_cannot_be_read_is_left_out_and_named():
 @pytest.mark.parametrize(
     ("text", "message", "aws_code"),
     [
-        ("", "the text is empty", "MISSING_DESCRIPTION"),
-        (" \n", "the text is empty", "MISSING_DESCRIPTION"),
-        ("null", "the definition is null", "MISSING_DESCRIPTION"),
+        ("", "the text is empty", "SCHEMA_VALIDATION_FAILED"),
+        (" \n", "the text is empty", "SCHEMA_VALIDATION_FAILED"),
+        ("null", "the definition is null", "SCHEMA_VALIDATION_FAILED"),
         ("[]", "the definition is an array, not an object", "SCHEMA_VALIDATION_FAILED"),
         ("12", "the definition is a number, not an object", "SCHEMA_VALIDATION_FAILED"),
     ],

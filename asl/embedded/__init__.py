@@ -1,0 +1,25 @@
+"""Where definitions live: files of their own, and SAM, CloudFormation, CDK, Terraform and Serverless projects.
+
+Start reading at :mod:`.find` (content decides, no flags) and :mod:`.definition` (what comes out). Each kind of file has
+a module; :mod:`.text_pieces` and :mod:`.mapped` read definitions that are written as text inside other text and keep
+every place right. What deployment fills in later becomes ``${Name}``, which every check passes over.
+
+The package imports :mod:`asl.document` and :mod:`asl.syntax`. It opens no file: what a template names is asked for
+through :class:`.definition.Reader`. Nothing that a template says is ever executed.
+"""
+
+from .definition import Definition, NotFollowedError, Origin, Reader, WorkflowType
+from .find import find_definitions
+from .sniff import is_definition_like, may_hold_definition, may_hold_template
+
+__all__ = [
+    "Definition",
+    "NotFollowedError",
+    "Origin",
+    "Reader",
+    "WorkflowType",
+    "find_definitions",
+    "is_definition_like",
+    "may_hold_definition",
+    "may_hold_template",
+]
