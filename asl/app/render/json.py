@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asl.diagnostics import Diagnostic, Label, Severity
+from asl.diagnostics import Diagnostic, Fix, Label, Severity
 from asl.document import Document
 from asl.json_values import Json, JsonObject
 from asl.pointer import pointer_text
@@ -17,12 +17,13 @@ VERSION = 1
 
 
 def report_object(checked: Sequence[tuple[Document, Sequence[Diagnostic]]]) -> JsonObject:
-    """Return the object that ``asl validate --format json`` prints."""
+    """Return the object that ``--format json`` prints; ``schemas/report.schema.json`` describes it."""
     files: list[Json] = [
         {
             "file": document.source.name,
             "errors": sum(found.severity is Severity.ERROR for found in diagnostics),
             "warnings": sum(found.severity is Severity.WARNING for found in diagnostics),
+            "infos": sum(found.severity is Severity.INFO for found in diagnostics),
         }
         for document, diagnostics in checked
     ]
@@ -45,6 +46,7 @@ def diagnostic_object(document: Document, diagnostic: Diagnostic) -> JsonObject:
         **_range(document, document.locate(diagnostic)),
         "help": diagnostic.help,
         "labels": labels,
+        "fix": _fix(document, diagnostic.fix),
         "awsCode": diagnostic.aws_code,
         "awsMessage": diagnostic.aws_message,
     }
@@ -53,6 +55,14 @@ def diagnostic_object(document: Document, diagnostic: Diagnostic) -> JsonObject:
 def _label(document: Document, label: Label) -> JsonObject:
     span = label.span if label.span is not None else document.span(label.place)
     return {"message": label.text, "pointer": pointer_text(label.place.pointer), **_range(document, span)}
+
+
+def _fix(document: Document, fix: Fix | None) -> Json:
+    """Return what would mend it: edits of the file's text, none of which overlaps another; null when there is none."""
+    if fix is None:
+        return None
+    edits: list[Json] = [{**_range(document, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"description": fix.description, "isSafe": fix.is_safe, "edits": edits}
 
 
 def _range(document: Document, span: Span | None) -> JsonObject:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from asl.diagnostics import Diagnostic, Severity
 from asl.document import Document
-from asl.source import Span
+from asl.source import Source, Span
 
 from .cells import printable
 from .colour import Paint, Role
 from .excerpt import Mark, render_excerpt
 
-__all__ = ["count_words", "render_diagnostic", "render_diagnostics", "render_totals"]
+__all__ = ["count_words", "render_diagnostic", "render_diagnostics", "render_source_diagnostic", "render_totals"]
 
 _ROLES: dict[Severity, Role] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
@@ -24,19 +24,26 @@ def render_diagnostics(document: Document, diagnostics: Iterable[Diagnostic], pa
 
 def render_diagnostic(document: Document, diagnostic: Diagnostic, paint: Paint) -> str:
     """Return one diagnostic; the last line ends with a line break."""
-    source = document.source
-    role = _ROLES[diagnostic.severity]
-    span = document.locate(diagnostic) or Span(0, 0)
-    line, column = source.position(span.start)
-    place = paint(f"{printable(source.name)}:{line}:{column}:", "place")
-    kind = paint(f"{diagnostic.severity.value} {diagnostic.code}", role)
-    lines = [f"{place} {kind} {diagnostic.name}: {paint(printable(diagnostic.message), 'strong')}"]
-    marks = [Mark(span, "^", role)]
+    marks = []
     for label in diagnostic.labels:
         label_span = label.span if label.span is not None else document.span(label.place)
         if label_span is not None:
             marks.append(Mark(label_span, "-", "label", printable(label.text)))
-    lines += render_excerpt(source, marks, paint)
+    return _render(document.source, diagnostic, document.locate(diagnostic) or Span(0, 0), marks, paint)
+
+
+def render_source_diagnostic(source: Source, diagnostic: Diagnostic, paint: Paint) -> str:
+    """Return one diagnostic of a text that is no definition, such as a configuration; its span says where."""
+    return _render(source, diagnostic, diagnostic.span or Span(0, 0), (), paint)
+
+
+def _render(source: Source, diagnostic: Diagnostic, span: Span, labels: Sequence[Mark], paint: Paint) -> str:
+    role = _ROLES[diagnostic.severity]
+    line, column = source.position(span.start)
+    place = paint(f"{printable(source.name)}:{line}:{column}:", "place")
+    kind = paint(f"{diagnostic.severity.value} {diagnostic.code}", role)
+    lines = [f"{place} {kind} {diagnostic.name}: {paint(printable(diagnostic.message), 'strong')}"]
+    lines += render_excerpt(source, [Mark(span, "^", role), *labels], paint)
     if diagnostic.help:
         lines.append(f"  {paint('help:', 'help')} {printable(diagnostic.help)}")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""What is paid for without need, and better integrations."""

@@ -1,0 +1,1 @@
+"""What states read and hand on."""

@@ -1,0 +1,1 @@
+"""Quotas of the service and of the workflow types."""

@@ -1,0 +1,1 @@
+"""Errors, timeouts, retries: what makes an execution hang or fail without need."""

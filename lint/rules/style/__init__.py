@@ -1,0 +1,1 @@
+"""Names, comments and order; off unless selected."""

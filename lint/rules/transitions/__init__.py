@@ -1,0 +1,1 @@
+"""Choice Rules and the ways through a flow."""

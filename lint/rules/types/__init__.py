@@ -1,0 +1,1 @@
+"""Rules of the type checker: what the types that flow through a machine say against it."""
