@@ -23,6 +23,8 @@ from .shapes import Shape
 
 __all__ = [
     "ParameterProblem",
+    "free_members",
+    "has_form",
     "input_shape",
     "output_shape",
     "parameters_rejection",
@@ -118,7 +120,7 @@ def validate_parameters(resource: TaskResource, parameters: Json) -> tuple[Param
     shape = input_shape(resource)
     if shape is None:
         return ()
-    free = _free_members(resource)
+    free = free_members(resource)
     return tuple(_problems(shape, parameters, ROOT, free))
 
 
@@ -131,7 +133,7 @@ def parameters_rejection(resource: TaskResource, parameters: Json) -> str | None
     return f"The Parameters '{compact(parameters)}' could not be used to start the Task: [{listed}]"
 
 
-def _free_members(resource: TaskResource) -> frozenset[tuple[str, ...]]:
+def free_members(resource: TaskResource) -> frozenset[tuple[str, ...]]:
     """Return the members that may be any JSON although the API wants text."""
     action = find_action(resource)
     if action is not None:
@@ -169,13 +171,13 @@ def _problems(
             if shape.value is not None:
                 for name, inner in value.items():
                     yield from _problems(shape.value, inner, (*at, name), free, field)
-        case kind if not _has_form(kind, value):
+        case kind if not has_form(kind, value):
             yield ParameterProblem(at, "format", f"The value of the field '{field}' has an invalid format")
         case _:
             pass
 
 
-def _has_form(kind: str, value: Json) -> bool:
+def has_form(kind: str, value: Json) -> bool:
     """Tell whether a leaf can be turned into what the API wants; text that holds a number or a boolean can."""
     match kind:
         case "structure" | "map" | "list" | "eventstream":

@@ -5,7 +5,7 @@ The rows live in :mod:`.catalogue`, one file per family of requirements.
 
 from __future__ import annotations
 
-from .catalogue import choice, expressions, failures, flow, names, task, text, values
+from .catalogue import choice, expressions, failures, flow, jsonata, names, task, text, values, variables
 from .catalogue import map as map_
 from .entry import CodeEntry
 
@@ -15,7 +15,7 @@ CODES: tuple[CodeEntry, ...] = tuple(
     sorted(
         (
             entry
-            for family in (text, names, flow, values, failures, task, map_, choice, expressions)
+            for family in (text, names, flow, values, failures, task, map_, choice, expressions, jsonata, variables)
             for entry in family.ENTRIES
         ),
         key=lambda entry: entry.code,

@@ -13,6 +13,7 @@ from asl.model import Flow, Owner, StateMachine, iter_flows
 from asl.pointer import Pointer
 
 from .entry import WorkflowType
+from .expressions import JsonataText, iter_jsonata_texts
 from .sites import Site, iter_sites
 
 __all__ = ["Context", "RawFlow"]
@@ -31,11 +32,13 @@ class Context:
     Attributes:
         document: what is judged.
         type: workflow type that it is judged for.
+        with_consequences: whether what follows from another mistake is listed too.
     """
 
-    def __init__(self, document: Document, workflow_type: WorkflowType) -> None:
+    def __init__(self, document: Document, workflow_type: WorkflowType, *, with_consequences: bool = False) -> None:
         self.document = document
         self.type = workflow_type
+        self.with_consequences = with_consequences
 
     @property
     def machine(self) -> StateMachine:
@@ -68,6 +71,11 @@ class Context:
     def graphs(self) -> tuple[tuple[Flow, Graph], ...]:
         """The flows that have states, each with its graph."""
         return tuple((flow, build_graph(flow)) for flow in self.flows if flow.states)
+
+    @cached_property
+    def jsonata(self) -> tuple[JsonataText, ...]:
+        """The expressions of JSONata states, parsed, in the order of the document."""
+        return tuple(iter_jsonata_texts(self.sites))
 
     @cached_property
     def raw_flows(self) -> Sequence[RawFlow]:

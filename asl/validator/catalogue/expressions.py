@@ -239,4 +239,21 @@ ENTRIES = (
             QueryLanguage="JSONata",
         ),
     ),
+    CodeEntry(
+        code="ASL905",
+        name="jsonata-syntax",
+        explanation=(
+            "The text between {% and %} is no JSONata expression of version 2.0.6, the one that the service runs: an "
+            "operand or a bracket is missing, a string does not end, or an operator is of a later version. The "
+            "service refuses it. Correct the marked place."
+        ),
+        bad=machine(
+            states={"Shape": {"Type": "Pass", "Output": "{% $sum($states.input.prices %}", "End": True}},
+            QueryLanguage="JSONata",
+        ),
+        good=machine(
+            states={"Shape": {"Type": "Pass", "Output": "{% $sum($states.input.prices) %}", "End": True}},
+            QueryLanguage="JSONata",
+        ),
+    ),
 )

@@ -42,7 +42,12 @@ def _parallel(first: str, second: str) -> JsonObject:
 
 
 def _assign(name: str) -> JsonObject:
-    return machine(states={"Remember": {"Type": "Pass", "Assign": {name: 1}, "End": True}})
+    return machine(
+        states={
+            "Remember": {"Type": "Pass", "Assign": {name: 1}, "Next": "Tell"},
+            "Tell": {"Type": "Pass", "Parameters": {"known.$": f"${name}"}, "End": True},
+        }
+    )
 
 
 ENTRIES = (
@@ -112,7 +117,7 @@ ENTRIES = (
             "most 80 characters; the dollar sign belongs to where the variable is read. The service refuses other "
             "names. Rename the variable."
         ),
-        bad=_assign("order-id"),
+        bad=machine(states={"Remember": {"Type": "Pass", "Assign": {"order-id": 1}, "End": True}}),
         good=_assign("orderId"),
     ),
     CodeEntry(
@@ -123,7 +128,7 @@ ENTRIES = (
             "The variable states belongs to the service: $states holds the input, the result and the Context Object. "
             "Nothing may be assigned to it. Choose another name."
         ),
-        bad=_assign("states"),
+        bad=machine(states={"Remember": {"Type": "Pass", "Assign": {"states": 1}, "End": True}}),
         good=_assign("state_names"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asl.diagnostics import Severity
 from asl.json_values import Json, JsonObject
 
 from ..entry import CodeEntry, machine
@@ -40,9 +41,12 @@ ENTRIES = (
     CodeEntry(
         code="ASL504",
         name="unknown-sdk-action",
+        may_warn=True,
         explanation=(
             "The action of an SDK integration is the API operation with a small first letter, getObject for "
-            "GetObject. The service refuses other spellings. Correct the action."
+            "GetObject, and the service is named as in the AWS SDK for Java. The service refuses other spellings; one"
+            " that resembles nothing known is a warning, because the API may be newer. Correct the service or the "
+            "action."
         ),
         bad=_task("arn:aws:states:::aws-sdk:s3:GetObject", Parameters={"Bucket": "b", "Key": "k"}),
         good=_task("arn:aws:states:::aws-sdk:s3:getObject", Parameters={"Bucket": "b", "Key": "k"}),
@@ -82,6 +86,7 @@ ENTRIES = (
     CodeEntry(
         code="ASL508",
         name="parameter-required",
+        may_warn=True,
         explanation=(
             "The call lacks an argument that its API requires. The service checks optimized integrations when the "
             "machine is created. Add the argument; a key that ends in .$ counts as well."
@@ -92,11 +97,26 @@ ENTRIES = (
     CodeEntry(
         code="ASL509",
         name="parameter-unknown",
+        may_warn=True,
         explanation=(
-            "The integration has no such argument. Arguments are written with a capital first letter, and the "
-            "service refuses names that it does not know. Correct the spelling or remove the argument."
+            "The integration has no such argument. Arguments are written with a capital first letter, and the service"
+            " refuses names that it does not know. Below the outermost level a name that resembles nothing known is a"
+            " warning. Correct the spelling or remove the argument."
         ),
         bad=_task("arn:aws:states:::sqs:sendMessage", Parameters={**_QUEUE, "delay": 5}),
+        good=_task("arn:aws:states:::sqs:sendMessage", Parameters={**_QUEUE, "DelaySeconds": 5}),
+    ),
+    CodeEntry(
+        code="ASL510",
+        name="parameter-type",
+        severity=Severity.WARNING,
+        aws_code="",
+        explanation=(
+            "The argument is written down with a value of another type than the API takes, or with one that is not "
+            "among its allowed values. The service accepts the definition, and the state fails before or in the call. "
+            "Correct the value."
+        ),
+        bad=_task("arn:aws:states:::sqs:sendMessage", Parameters={**_QUEUE, "DelaySeconds": "soon"}),
         good=_task("arn:aws:states:::sqs:sendMessage", Parameters={**_QUEUE, "DelaySeconds": 5}),
     ),
     CodeEntry(

@@ -19,6 +19,7 @@ from . import (
     failures,
     fields,
     jsonata,
+    jsonata_functions,
     language,
     limits,
     literals,
@@ -28,9 +29,11 @@ from . import (
     required,
     resources,
     state_types,
+    states_members,
     templates,
     terminal,
     transitions,
+    variable_scope,
     variables,
     wait,
 )
@@ -62,6 +65,9 @@ CHECKS: tuple[Check, ...] = (
     templates.check,
     literals.check,
     jsonata.check,
+    jsonata_functions.check,
+    states_members.check,
     variables.check,
+    variable_scope.check,
 )
 """All checks. The order does not matter: diagnostics are sorted by their place."""

@@ -66,9 +66,11 @@ def _jsonpath_rule(site: Site) -> Iterator[Diagnostic]:
         yield report(
             "ASL701",
             f"this rule has {quoted(kinds)}, but a rule is only one of them",
-            site.at,
+            (*site.at, kinds[1]),
+            part="key",
             help="put the tests into one And or Or",
             aws_message=_AWS_ONE_KIND,
+            aws_at=site.at,
         )
     elif not kinds:
         yield from _no_test(site, operators)
@@ -81,14 +83,17 @@ def _jsonpath_rule(site: Site) -> Iterator[Diagnostic]:
                 part="key",
                 help=f"move it into {kinds[0]}, with its Variable",
                 aws_message=_AWS_ONE_KIND,
+                aws_at=site.at,
             )
     elif len(operators) > 1:
         yield report(
             "ASL701",
             f"this comparison has {len(operators)} operators, {quoted([o.name for o in operators])}",
-            site.at,
+            (*site.at, operators[-1].name),
+            part="key",
             help="write each in a rule of its own, inside And",
             aws_message=_AWS_ONE_OPERATOR,
+            aws_at=site.at,
         )
     elif not operators:
         if not _has_strange_field(site):
@@ -111,6 +116,7 @@ def _no_test(site: Site, operators: list[Operator]) -> Iterator[Diagnostic]:
             site.at,
             help="add Variable, the path of the value to compare",
             aws_message=_AWS_ONE_KIND,
+            aws_at=site.at,
         )
     elif not _has_strange_field(site):
         yield report(

@@ -53,15 +53,17 @@ def _states_all(entries: list[Json], at: Pointer) -> Iterator[Diagnostic]:
             yield report(
                 "ASL402",
                 f'"{_ALL}" stands together with other Error Names',
-                here,
+                (*here, names.index(_ALL)),
                 help=f"remove the other names: {_ALL} covers them",
                 aws_message=_AWS,
+                aws_at=(*at, index),
             )
         elif index < len(entries) - 1:
             yield report(
                 "ASL402",
                 f'"{_ALL}" is not in the last entry, so the entries after it never apply',
-                here,
+                (*here, 0),
                 help="move this entry to the end",
                 aws_message=_AWS,
+                aws_at=(*at, index),
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from asl.diagnostics import Diagnostic
@@ -73,6 +74,12 @@ class _Row(NamedTuple):
     field: Field
     accepts: frozenset[type]
     is_simple: bool
+    least: float
+    most: float
+
+    def takes(self, number: int) -> bool:
+        """Tell whether a number is in range; of the type it is already."""
+        return self.least <= number <= self.most
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -87,7 +94,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 yield from _unknown_field(site, name)
             elif row.field.language not in (None, site.language):
                 yield from _other_language(site, row.field)
-            elif type(value) not in row.accepts or not row.is_simple:
+            elif type(value) not in row.accepts or not (row.is_simple or (type(value) is int and row.takes(value))):
                 yield from _check_value(site, row, value)
 
 
@@ -103,7 +110,9 @@ def _rows(owner: Owner) -> dict[str, _Row]:
             or not field.may_be_empty
             or field.kind in _LOOK_CLOSER
         )
-        rows[name] = _Row(field, accepts, is_simple)
+        least = -inf if field.minimum is None else field.minimum
+        most = inf if field.maximum is None else field.maximum
+        rows[name] = _Row(field, accepts, is_simple, least, most)
     return rows
 
 

@@ -162,7 +162,7 @@ def _reader_config(site: Site) -> Iterator[Diagnostic]:
             help='add "CSVHeaderLocation": "FIRST_ROW", or "GIVEN" with CSVHeaders',
             aws_message="The field 'CSVHeaderLocation' is required",
         )
-    elif kind in _WITHOUT_HEADER and "CSVHeaderLocation" in raw:
+    elif isinstance(kind, str) and kind in _WITHOUT_HEADER and "CSVHeaderLocation" in raw:
         yield report(
             "ASL605",
             f'"CSVHeaderLocation" is only for CSV, but the InputType is {kind}',
@@ -170,6 +170,7 @@ def _reader_config(site: Site) -> Iterator[Diagnostic]:
             part="key",
             help="remove it",
             aws_message="Field 'CSVHeaderLocation' is not supported",
+            aws_at=site.at,
         )
     elif raw.get("CSVHeaderLocation") == "GIVEN" and "CSVHeaders" not in raw:
         yield report(

@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 yield from _report_both(site, group, given)
                 continue
             lacks = group.needs_one and (not given or (given[0] == "End" and raw["End"] is False))
-            if lacks and not _is_misspelt(site, group.names):
+            if lacks and (context.with_consequences or not _is_misspelt(site, group.names)):
                 yield _report_none(site, group)
 
 
@@ -70,7 +70,9 @@ def _groups(owner: Owner, language: QueryLanguage) -> tuple[Group, ...]:
 
 def _report_missing(context: Context, site: Site, missing: list[str]) -> Iterator[Diagnostic]:
     missing = [
-        name for name in missing if (*site.at, name) not in context.unreadable and not _is_misspelt(site, (name,))
+        name
+        for name in missing
+        if (*site.at, name) not in context.unreadable and (context.with_consequences or not _is_misspelt(site, (name,)))
     ]
     special = [name for name in missing if (site.owner, name) in _MISSING_CODES]
     for name in special:

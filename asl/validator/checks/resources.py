@@ -6,9 +6,10 @@ Source: developer guide, "Integrating services with Step Functions" and "Choosin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
-from asl.diagnostics import Diagnostic
+from asl.diagnostics import Diagnostic, Severity
 from asl.expr.jsonata_text import is_expression
 from asl.integrations.arn import ResourceKind, TaskResource, parse_resource
 from asl.integrations.catalogue import find_action, optimized_services
@@ -16,21 +17,27 @@ from asl.integrations.pattern import Pattern
 from asl.model import Owner, QueryLanguage
 
 from ..context import Context
-from ..report import did_you_mean, report
+from ..report import closest, did_you_mean, report
 from ..sites import Site
 from ..unknown import is_unknown, is_unknown_text
 
 __all__ = ["check"]
 
+_LAMBDA = re.compile(r"[^:\s]+(?::(?:\$LATEST|[^:$*#\s]+))?")
+"""Matches the part of a function's ARN behind ``:function:``; names stand for themselves, also unusual ones."""
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """``Resource`` is an ARN; an integration is in the catalogue, with its pattern, and fits the type of workflow."""
     for site in context.sites_of(Owner.TASK):
-        yield from _credentials(site)
         text = site.raw.get("Resource")
         if not isinstance(text, str) or is_unknown_text(text):
+            yield from _credentials(site)
             continue
         resource = parse_resource(text)
+        if resource is None or resource.kind is not ResourceKind.UNKNOWN_ARN:
+            # What the service does not call, it gives no role to.
+            yield from _credentials(site, resource)
         if resource is None:
             yield _not_an_arn(site, text)
             continue
@@ -73,6 +80,13 @@ def _integration(site: Site, resource: TaskResource) -> Iterator[Diagnostic]:
                 )
         case ResourceKind.AWS_SDK:
             yield from _sdk(site, resource)
+        case ResourceKind.LAMBDA_FUNCTION if not _LAMBDA.fullmatch(resource.text.split(":function:")[-1]):
+            yield report(
+                "ASL501",
+                f'"{resource.text[:80]}" names neither a function nor a version or alias of one',
+                at,
+                help="write function:NAME, function:NAME:ALIAS or function:NAME:$LATEST",
+            )
         case ResourceKind.UNKNOWN_ARN if resource.service == "states" and not resource.region:
             yield report(
                 "ASL503",
@@ -94,13 +108,50 @@ def _sdk(site: Site, resource: TaskResource) -> Iterator[Diagnostic]:
             at,
             help="use the optimized integration of the service, or poll in a loop with Wait",
         )
-    elif resource.action[:1].isupper():
+        return
+    known = _sdk_actions(resource.service)
+    if known is None:
+        near = closest(resource.service, _sdk_services())
+        if _sdk_services():
+            yield report(
+                "ASL504",
+                f'there is no SDK integration with a service "{resource.service}"',
+                at,
+                help=f'did you mean "{near}"?'
+                if near
+                else "the name is that of the AWS SDK for Java, in small letters",
+                severity=None if near else Severity.WARNING,
+            )
+    elif resource.action not in known:
+        near = closest(resource.action, known)
         yield report(
             "ASL504",
-            f'the action "{resource.action}" begins with a capital letter',
+            f'the SDK integration with {resource.service} has no action "{resource.action}"',
             at,
-            help=f"write it {resource.action[:1].lower()}{resource.action[1:]}",
+            help=f'did you mean "{near}"?'
+            if near
+            else "actions are the operations of the API, with a small first letter",
+            # An API may be newer than the models that are at hand, but hardly by one letter.
+            severity=None if near else Severity.WARNING,
         )
+
+
+def _sdk_services() -> Collection[str]:
+    from asl.integrations.sdk import ModelsMissingError, sdk_service_names
+
+    try:
+        return sdk_service_names()
+    except ModelsMissingError:
+        return ()
+
+
+def _sdk_actions(service: str) -> Collection[str] | None:
+    """Return the actions of a service, or ``None`` when the service is not known."""
+    from asl.integrations.sdk import botocore_service, load_service
+
+    folder = botocore_service(service) if _sdk_services() else None
+    model = None if folder is None else load_service(folder)
+    return None if model is None else model.actions
 
 
 def _similar_integration(resource: TaskResource) -> str:
@@ -150,8 +201,17 @@ def _without_arguments(site: Site, resource: TaskResource) -> Iterator[Diagnosti
         )
 
 
-def _credentials(site: Site) -> Iterator[Diagnostic]:
+def _credentials(site: Site, resource: TaskResource | None = None) -> Iterator[Diagnostic]:
     credentials = site.raw.get("Credentials")
+    if "Credentials" in site.raw and resource is not None and resource.kind is ResourceKind.ACTIVITY:
+        yield report(
+            "ASL522",
+            "a worker of an activity assumes no role, so the state takes no Credentials",
+            (*site.at, "Credentials"),
+            part="key",
+            help="remove Credentials: the worker has a role of its own",
+        )
+        return
     if not isinstance(credentials, dict) or is_unknown(credentials):
         return
     if "RoleArn" not in credentials and "RoleArn.$" not in credentials:

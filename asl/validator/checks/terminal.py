@@ -30,7 +30,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 part="key",
                 help='write "End": true into the last state, or add a Succeed or Fail state',
                 aws_message="Workflow has no terminal state",
-                aws_at=flow.at,
             )
             continue
         for ring in graph.loops:

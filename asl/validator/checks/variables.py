@@ -17,10 +17,19 @@ from ..context import Context
 from ..report import report
 from ..unknown import is_unknown, is_unknown_text
 
-__all__ = ["check"]
+__all__ = ["check", "is_variable_name"]
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _MAX_LENGTH = 80
+
+
+def is_variable_name(name: str) -> bool:
+    """Tell whether a variable may have this name.
+
+    >>> is_variable_name("orderId"), is_variable_name("order-id"), is_variable_name("states")
+    (True, False, False)
+    """
+    return _NAME.fullmatch(name) is not None and name != "states" and len(name) <= _MAX_LENGTH
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -43,6 +52,7 @@ def _check_name(name: str, at: Pointer) -> Iterator[Diagnostic]:
             at,
             part="key",
             help="choose another name",
+            aws_at=at[:-1],
             aws_message="Cannot assign to reserved variable '$states'.",
         )
     elif not _NAME.fullmatch(name):
@@ -56,6 +66,7 @@ def _check_name(name: str, at: Pointer) -> Iterator[Diagnostic]:
                 if name.startswith("$")
                 else "use letters, digits and underscores, and no digit first"
             ),
+            aws_at=at[:-1],
             aws_message=f"Invalid variable name '{name}': the variable name contains invalid characters.",
         )
     elif len(name) > _MAX_LENGTH:

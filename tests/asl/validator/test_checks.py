@@ -159,12 +159,12 @@ _REFUSED = {
     "States.ALL with another": (
         _task(Retry=[{"ErrorEquals": ["States.ALL", "X"]}]),
         "ASL402",
-        f"{_A}/Retry/0/ErrorEquals",
+        f"{_A}/Retry/0/ErrorEquals/0",
     ),
     "States.ALL first": (
         _task(Retry=[{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["X"]}]),
         "ASL402",
-        f"{_A}/Retry/0/ErrorEquals",
+        f"{_A}/Retry/0/ErrorEquals/0",
     ),
     "no ErrorEquals": (_task(Retry=[{"MaxAttempts": 1}]), "ASL401", f"{_A}/Retry/0"),
     "Catcher without Next": (_task(Catch=[{"ErrorEquals": ["X"]}]), "ASL409", f"{_A}/Catch/0"),
@@ -178,7 +178,7 @@ _REFUSED = {
     "two kinds": (
         _choice(And=[{"Variable": "$.a", "IsNull": True}], Variable="$.a", Next="B"),
         "ASL701",
-        f"{_A}/Choices/0",
+        f"{_A}/Choices/0/Variable",
     ),
     "operator beside And": (
         _choice(And=[{"Variable": "$.a", "IsNull": True}], IsNull=True, Next="B"),
@@ -189,7 +189,11 @@ _REFUSED = {
     "misspelt operator": (_choice(Variable="$.a", StringEqual="x", Next="B"), "ASL007", f"{_A}/Choices/0/StringEqual"),
     "no Variable": (_choice(IsNull=True, Next="B"), "ASL701", f"{_A}/Choices/0"),
     "no test": (_choice(Next="B"), "ASL701", f"{_A}/Choices/0"),
-    "two operators": (_choice(Variable="$.a", IsNull=True, IsString=True, Next="B"), "ASL701", f"{_A}/Choices/0"),
+    "two operators": (
+        _choice(Variable="$.a", IsNull=True, IsString=True, Next="B"),
+        "ASL701",
+        f"{_A}/Choices/0/IsString",
+    ),
     "number for a string": (
         _choice(Variable="$.a", StringEquals=1, Next="B"),
         "ASL707",
@@ -231,7 +235,7 @@ _REFUSED = {
     "unknown service": (_task(Resource="arn:aws:states:::lambada:invoke", Parameters={}), "ASL503", f"{_A}/Resource"),
     "service alone": (_task(Resource="arn:aws:states:::lambda", Parameters={}), "ASL503", f"{_A}/Resource"),
     "sync of the SDK": (
-        _task(Resource="arn:aws:states:::aws-sdk:s3:getObject.sync", Parameters={}),
+        _task(Resource="arn:aws:states:::aws-sdk:s3:getObject.sync", Parameters={"Bucket": "b", "Key": "k"}),
         "ASL505",
         f"{_A}/Resource",
     ),
