@@ -143,7 +143,21 @@ def machines(draw: st.DrawFn, *, max_states: int = 5, depth: int = 2) -> dict[st
     names = _Names()
     definition = _flow(draw, names, max_states, depth)
     extra = draw(st.fixed_dictionaries({}, optional={"Comment": _plain_text, "TimeoutSeconds": st.integers(1, 10_000)}))
-    return {**extra, **definition}
+    return {**extra, **_apart(definition)}
+
+
+def _apart(value: Any, level: int = -1) -> Any:
+    """Number the variables by the depth of their flow: an inner flow must not set a variable of an outer one."""
+    if isinstance(value, list):
+        return [_apart(item, level) for item in value]
+    if not isinstance(value, dict):
+        return value
+    level += "States" in value and "StartAt" in value
+    made = {key: _apart(member, level) for key, member in value.items()}
+    if isinstance(value.get("Assign"), dict):
+        keys = ((key, key.removesuffix(".$")) for key in value["Assign"])
+        made["Assign"] = {f"{name}{level}{key[len(name) :]}": value["Assign"][key] for key, name in keys}
+    return made
 
 
 def _flow(draw: st.DrawFn, names: _Names, max_states: int, depth: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from asl.diagnostics import Diagnostic
@@ -14,18 +15,32 @@ from asl.model import iter_flows
 from asl.source import Source
 from asl.syntax import detect_format, print_json
 from interpreter import (
+    EXPRESS_LIMITS,
     STANDARD_LIMITS,
+    UNLIMITED,
     Execution,
     ExecutionStatus,
     InvalidDefinition,
+    Limits,
     MachineIdentity,
+    Stop,
     Watcher,
     compile_document,
+    redrive,
+    redrive_refusal,
     run,
+    with_limit,
 )
-from interpreter.backends.recorded import RecordedBackend, recorded_tasks
+from interpreter.backends.recorded import (
+    RecordedBackend,
+    RecordedPart,
+    recorded_parts,
+    recorded_tasks,
+    unscheduled_states,
+)
 from interpreter.backends.scripted import ScriptedBackend, load_mocks
 from interpreter.backends.synthetic import SyntheticBackend
+from interpreter.objects import FolderStore
 from interpreter.replay import first_divergence
 from interpreter.services import Backend
 
@@ -43,6 +58,9 @@ from .views.visits import Happening
 
 __all__ = ["dry_run"]
 
+SHOWN_REFUSALS = 3
+"""Refused calls of those who hold task tokens that are told one by one."""
+
 
 def dry_run(app: App, options: RunOptions) -> int:
     """Run a definition and return the exit status.
@@ -51,7 +69,8 @@ def dry_run(app: App, options: RunOptions) -> int:
         AslError: a file cannot be read, or the definition needs what cannot be run yet.
     """
     document = read_definition(app, options.file)
-    recording = None if options.replay is None else _read_recording(options.replay)
+    recorded_in = options.replay or options.redrive
+    recording = None if recorded_in is None else _read_recording(recorded_in)
     try:
         if options.input is None and recording is not None:
             input_value = _recorded_input(recording)
@@ -59,13 +78,18 @@ def dry_run(app: App, options: RunOptions) -> int:
             input_value = {} if options.input is None else read_input(app, options.input)
     except UnusableInput as error:
         return _refuse_input(app, error)
-    _check_size(input_value)
+    limits = _limits(options)
+    _check_size(input_value, limits)
     try:
         program = compile_document(document, type=options.type)
     except InvalidDefinition as error:
         return _refuse_definition(app, document, error.diagnostics, is_json=options.is_json)
-    backend = _make_backend(document, options) if recording is None else RecordedBackend(recorded_tasks(recording))
+    backend = _make_backend(document, options) if recording is None else _replaying_backend(recording)
+    objects = None if options.objects is None else FolderStore(options.objects)
     view, shown, watcher = _watch(app, options.start_ms, is_quiet=options.is_quiet or options.is_json)
+    stop = None if options.stop_after_ms is None else Stop(options.stop_after_ms)
+    parts = (RecordedPart(0, stop),) if recording is None else recorded_parts(recording)
+    replay_stop = None if options.redrive is not None else stop
     with shown:
         execution = run(
             program,
@@ -81,10 +105,20 @@ def dry_run(app: App, options: RunOptions) -> int:
                 account=options.account,
                 partition=partition_of(options.region),
             ),
+            limits=limits,
             watcher=watcher,
+            stop=parts[0].stop or replay_stop,
+            objects=objects,
         )
+        go_on = partial(redrive, seed=options.seed, watcher=watcher)
+        for part in parts[1:]:
+            if redrive_refusal(execution) is None:
+                execution = go_on(execution, backend=backend, after_ms=part.after_ms, stop=part.stop or replay_stop)
+        if options.redrive is not None and recording is not None:
+            _check_redriven(execution, recording)
+            execution = go_on(execution, backend=_make_backend(document, options), stop=stop)
     status = _show_end(app, execution, view, options)
-    return status if recording is None else _tell_divergence(app, execution, recording)
+    return status if recording is None or options.redrive is not None else _tell_divergence(app, execution, recording)
 
 
 def _read_recording(name: str) -> dict[str, Any]:
@@ -98,6 +132,13 @@ def _read_recording(name: str) -> dict[str, Any]:
 
 
 _RECORDING_HELP = 'give the answer of `aws stepfunctions get-execution-history`: {"events": [...]}'
+
+
+def _replaying_backend(recording: dict[str, Any]) -> Backend:
+    """Answer from a recording; the children of Map Runs, which are not in it, get results that are made up."""
+    return RecordedBackend(
+        recorded_tasks(recording), unscheduled=unscheduled_states(recording), children=SyntheticBackend()
+    )
 
 
 def _recorded_input(recording: dict[str, Any]) -> Json:
@@ -118,8 +159,25 @@ def _tell_divergence(app: App, execution: Execution, recording: dict[str, Any]) 
     return NO
 
 
-def _check_size(value: Json) -> None:
-    limit = STANDARD_LIMITS.payload_bytes
+def _check_redriven(execution: Execution, recording: dict[str, Any]) -> None:
+    divergence = first_divergence(execution.history, recording["events"])
+    if divergence is not None:
+        raise UsageError(
+            f"only the definition that was recorded can be redriven; {divergence}",
+            help="use --replay to try a changed definition against a recorded history",
+        )
+
+
+def _limits(options: RunOptions) -> Limits:
+    by_type = EXPRESS_LIMITS if options.type == "EXPRESS" else STANDARD_LIMITS
+    limits = by_type if options.has_limits else UNLIMITED
+    for name, value in options.limits.items():
+        limits = with_limit(limits, name, value)
+    return limits
+
+
+def _check_size(value: Json, limits: Limits) -> None:
+    limit = limits.payload_bytes
     size = size_bytes(value)
     if limit is not None and size > limit:
         raise UsageError(
@@ -169,6 +227,10 @@ def _show_end(app: App, execution: Execution, view: RunView, options: RunOptions
             app.answer(text)
         else:
             replace_file(options.history, text)
+    for refused in execution.refused_calls[:SHOWN_REFUSALS]:
+        app.say(f'a call about the token of "{refused.state_name}" was refused: {type(refused.error).__name__}\n')
+    if execution.stuck is not None:
+        app.say(f"{execution.stuck}\n")
     if options.is_json:
         app.answer(print_json(execution_object(execution, view)))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
@@ -18,7 +19,9 @@ __all__ = [
     "check_name",
     "check_region",
     "machine_name_of",
+    "parse_limits",
     "parse_start_time",
+    "parse_stop",
     "partition_of",
 ]
 
@@ -29,7 +32,11 @@ class RunOptions:
 
     Attributes:
         file, input, mocks, history, replay: files as given, ``-`` for a standard stream; ``None`` when left out.
+        objects: folder of the buckets that Distributed Maps read and write.
         start_ms: virtual start, milliseconds since the epoch.
+        stop_after_ms: virtual time after which the execution is stopped.
+        limits: changed limits by name, ``None`` where one is lifted.
+        has_limits: whether the quotas of the service hold at all.
     """
 
     file: str
@@ -45,6 +52,11 @@ class RunOptions:
     account: str
     history: str | None
     replay: str | None
+    redrive: str | None
+    stop_after_ms: int | None
+    limits: Mapping[str, int | None]
+    has_limits: bool
+    objects: str | None
     is_json: bool
     is_quiet: bool
 
@@ -143,3 +155,38 @@ def parse_start_time(text: str) -> int:
     if start_ms < 0:
         raise UsageError(f'"{text}" is before 1970', help="write a time that an execution could start at")
     return start_ms
+
+
+def parse_stop(text: str) -> int:
+    """Return after how many milliseconds of virtual time an execution is to be stopped.
+
+    >>> parse_stop("90s")
+    90000
+
+    Raises:
+        UsageError: it is not a duration.
+    """
+    from interpreter.durations import parse_duration
+
+    duration_ms = parse_duration(text)
+    if duration_ms is None:
+        raise UsageError(f'"{text}" is not a duration', help="write 90s, 250ms, 5m, 1h or 2d")
+    return duration_ms
+
+
+def parse_limits(texts: Iterable[str]) -> dict[str, int | None]:
+    """Return changed limits by name; ``none`` lifts one.
+
+    >>> parse_limits(["payload-bytes=1024", "history_events=none"])
+    {'payload_bytes': 1024, 'history_events': None}
+
+    Raises:
+        UsageError: a text is not ``NAME=VALUE`` with a whole number or ``none``.
+    """
+    limits: dict[str, int | None] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        if value != "none" and not (value.isascii() and value.isdigit()):
+            raise UsageError(f'"{text}" is not a limit', help="write NAME=NUMBER, or NAME=none to lift it")
+        limits[name.replace("-", "_")] = None if value == "none" else int(value)
+    return limits

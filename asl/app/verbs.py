@@ -69,7 +69,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"{__package__}.commands.{cmd_name}").COMMAND
+        command = import_module(f"{__package__}.commands.{cmd_name.replace('-', '_')}").COMMAND
         assert isinstance(command, Verb)
         return command
 
@@ -101,7 +101,7 @@ def verb(
     def declare(function: Callable[..., Any]) -> Verb:
         command = click.command(
             cls=Verb,
-            name=function.__name__.rstrip("_"),
+            name=function.__name__.strip("_").replace("_", "-"),
             synopsis=synopsis,
             description=description,
             examples=examples,

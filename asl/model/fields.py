@@ -38,6 +38,9 @@ __all__ = [
 class QueryLanguage(Enum):
     """The two languages that a state's expressions can be written in."""
 
+    # Members are looked up by the hundred thousand, and Enum's own hash is written in Python.
+    __hash__ = object.__hash__
+
     JSONPATH = "JSONPath"
     JSONATA = "JSONata"
 
@@ -48,6 +51,8 @@ JSONATA = QueryLanguage.JSONATA
 
 class Owner(Enum):
     """What kind of object a field is a member of."""
+
+    __hash__ = object.__hash__
 
     STATE_MACHINE = "StateMachine"
     BRANCH = "Branch"
@@ -82,6 +87,8 @@ STATE_OWNERS: tuple[Owner, ...] = (_TASK, _WAIT, _PASS, _SUCCEED, _FAIL, _CHOICE
 
 class Kind(Enum):
     """What a field holds."""
+
+    __hash__ = object.__hash__
 
     STRING = "a string"
     BOOLEAN = "true or false"

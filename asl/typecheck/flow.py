@@ -13,12 +13,13 @@ from heapq import heappop, heappush
 
 from asl.graph import Graph, build_graph
 from asl.json_values import Missing
-from asl.model import Flow, State, StateMachine
+from asl.model import Flow, Map, Parallel, State, StateMachine
 from asl.types import NEVER, UNKNOWN, Type, join_all
 
 from .context_types import ContextFacts
 from .facts import Facts, join_facts, widen_facts
-from .states import Setting, StateOutcome, infer_state
+from .outcome import Setting, StateOutcome
+from .states import infer_state
 
 __all__ = ["FlowTypes", "MachineTypes", "StateTypes", "infer_machine"]
 
@@ -78,24 +79,35 @@ def infer_machine(
     return types
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A flow in which nothing changes any more, for the facts that it is entered with."""
+
+    entry: Facts
+    setting: Setting
+    entries: dict[str, Facts]
+    outcomes: dict[str, StateOutcome]
+    output: Type
+
+
 class _Inference:
     """Remembers what the flows were found to be entered with, so that each is settled once for the same facts."""
 
     def __init__(self) -> None:
-        self._settled: dict[int, tuple[Facts, Setting, dict[str, Facts], Type]] = {}
+        self._settled: dict[int, _Settled] = {}
         self._orders: dict[int, dict[str, int]] = {}
 
     def infer_output(self, flow: Flow, entry: Facts, setting: Setting) -> Type:
         """Return the type of a flow's output."""
-        known = self._settled.get(id(flow))
-        if known is not None and known[0] == entry and known[1] == setting:
-            return known[3]
-        return self.settle(flow, entry, setting)[1]
+        return self.settle(flow, entry, setting).output
 
-    def settle(self, flow: Flow, entry: Facts, setting: Setting) -> tuple[dict[str, Facts], Type]:
-        """Return what each state is entered with, and the type of the output."""
+    def settle(self, flow: Flow, entry: Facts, setting: Setting) -> _Settled:
+        """Return what each state is entered with and makes of it, and the type of the output."""
+        known = self._settled.get(id(flow))
+        if known is not None and known.entry == entry and known.setting == setting:
+            return known
         entries: dict[str, Facts] = {}
-        leaving: dict[str, list[Type]] = {}
+        outcomes: dict[str, StateOutcome] = {}
         if not isinstance(flow.start_at, Missing) and flow.start_at in flow.states:
             order = self._order(flow)
             entries[flow.start_at] = entry
@@ -104,8 +116,7 @@ class _Inference:
             while waiting:
                 _, name = heappop(waiting)
                 visits[name] += 1
-                outcome = infer_state(flow.states[name], entries[name], setting)
-                leaving[name] = [exit_.facts.data for exit_ in outcome.exits if exit_.target is None]
+                outcome = outcomes[name] = infer_state(flow.states[name], entries[name], setting)
                 for exit_ in outcome.exits:
                     target = exit_.target
                     if target is None or target not in order:
@@ -118,9 +129,10 @@ class _Inference:
                         entries[target] = new
                         if (order[target], target) not in waiting:
                             heappush(waiting, (order[target], target))
-        output = join_all(each for types in leaving.values() for each in types)
-        self._settled[id(flow)] = (entry, setting, entries, output)
-        return entries, output
+        leaving = [exit_ for outcome in outcomes.values() for exit_ in outcome.exits if exit_.target is None]
+        output = join_all(exit_.facts.data for exit_ in leaving)
+        made = self._settled[id(flow)] = _Settled(entry, setting, entries, outcomes, output)
+        return made
 
     def _order(self, flow: Flow) -> dict[str, int]:
         """Return the place of each reachable state in reverse postorder."""
@@ -131,11 +143,7 @@ class _Inference:
 
     def collect(self, flow: Flow, entry: Facts, setting: Setting, into: list[FlowTypes]) -> Type:
         """Go through a settled flow once more and keep what every state makes."""
-        known = self._settled.get(id(flow))
-        if known is not None and known[0] == entry and known[1] == setting:
-            entries, output = known[2], known[3]
-        else:
-            entries, output = self.settle(flow, entry, setting)
+        settled = self.settle(flow, entry, setting)
         place = len(into)
         inner: list[FlowTypes] = []
 
@@ -143,14 +151,17 @@ class _Inference:
             return self.collect(branch, facts, replace(inside, infer_flow=self.infer_output), inner)
 
         observed = replace(setting, infer_flow=collect_inner)
-        states = {
-            name: StateTypes(state, entries[name], infer_state(state, entries[name], observed))
-            for name, state in flow.states.items()
-            if name in entries
-        }
-        into.insert(place, FlowTypes(flow, states, output))
+        states: dict[str, StateTypes] = {}
+        for name, state in flow.states.items():
+            if name in settled.outcomes:
+                outcome = settled.outcomes[name]
+                if isinstance(state, (Map, Parallel)):
+                    # Once more, to go through the flows inside as well.
+                    outcome = infer_state(state, settled.entries[name], observed)
+                states[name] = StateTypes(state, settled.entries[name], outcome)
+        into.insert(place, FlowTypes(flow, states, settled.output))
         into.extend(inner)
-        return output
+        return settled.output
 
 
 def _reverse_postorder(graph: Graph) -> dict[str, int]:

@@ -8,6 +8,7 @@ from asl.pointer import Pointer
 from asl.types import UNKNOWN, Field, Object, Type, object_of, of_value, tuple_of
 
 from .environment import TypeEnvironment
+from .literals import literal_type
 
 __all__ = ["infer_jsonata_field"]
 
@@ -22,13 +23,15 @@ def infer_jsonata_field(
 ) -> Type:
     """Return the type of a field's value; what an expression gives is unknown."""
     if isinstance(value, str):
-        return UNKNOWN if is_expression(value) else of_value(value)
+        return UNKNOWN if is_expression(value) else literal_type(value)
     if isinstance(value, list):
         return tuple_of(
             infer_jsonata_field(item, environment, (*at, index), result=result, error_output=error_output)
             for index, item in enumerate(value)
         )
     if isinstance(value, dict):
+        if any("${" in key for key in value):
+            return object_of({}, rest=UNKNOWN)
         fields = {
             key: Field(infer_jsonata_field(member, environment, (*at, key), result=result, error_output=error_output))
             for key, member in value.items()

@@ -19,29 +19,50 @@ from asl.integrations.sdk import load_service
 from asl.integrations.shape_types import type_of_shape
 from asl.integrations.shapes import Shape
 from asl.types import (
+    BOOLEAN,
     INTEGER,
     NEVER,
+    NULL,
+    NUMBER,
     STRING,
     UNKNOWN,
     Array,
+    Boolean,
     Field,
     Never,
+    Number,
     Object,
+    Origin,
+    String,
     Type,
+    Union,
     array_of,
+    characters_of,
+    join,
+    join_all,
     meet,
     object_of,
     of_value,
     read,
+    string_like,
+    string_of,
+    with_origin,
 )
 
-__all__ = ["request_type", "result_type"]
+__all__ = ["request_type", "result_type", "stamp"]
 
+_ATTRIBUTE: Final = frozenset({"S", "N", "B", "BOOL", "NULL"})
+"""Members that a structure with attribute values of DynamoDB has."""
+_BOOLEAN_TEXTS: Final = string_of(("true", "false"))
+_NUMBER_TEXT: Final = string_like(min_length=1, characters=characters_of("0123456789+-.eE"))
 _METADATA: Final = {
     "SdkHttpMetadata": Field(UNKNOWN, is_required=False),
     "SdkResponseMetadata": Field(UNKNOWN, is_required=False),
 }
-_INVOKED: Final = object_of({"ExecutedVersion": STRING, "Payload": UNKNOWN, "StatusCode": INTEGER, **_METADATA})
+_INVOKED: Final = object_of(
+    {"ExecutedVersion": STRING, "Payload": UNKNOWN, "StatusCode": INTEGER, **_METADATA},
+    optional={"LogResult": STRING, "FunctionError": STRING},
+)
 
 
 def request_type(resource: TaskResource) -> Type:
@@ -52,10 +73,40 @@ def request_type(resource: TaskResource) -> Type:
     shape = input_shape(resource)
     if shape is None:
         return UNKNOWN
-    wanted = type_of_shape(shape)
+    wanted = _lenient(type_of_shape(shape))
     for path in free_members(resource):
         wanted = _freed(wanted, path)
     return wanted
+
+
+def _lenient(wanted: Type) -> Type:
+    """Return the type with the values that the service converts: numbers and booleans to text and back.
+
+    The service takes text for an attribute of DynamoDB too, although the model has a structure there.
+    """
+    match wanted:
+        case Boolean():
+            return join(wanted, _BOOLEAN_TEXTS)
+        case Number():
+            return join(wanted, _NUMBER_TEXT)
+        case String():
+            return join_all((wanted, NUMBER, BOOLEAN, NULL)) if _is_any_text(wanted) else wanted
+        case Array():
+            places = [_lenient(each) for each in wanted.prefix]
+            return array_of(_lenient(wanted.items), wanted.min_items, wanted.max_items, places)
+        case Object(fields=fields, rest=rest):
+            made = Object(
+                {name: Field(_lenient(each.type), each.is_required) for name, each in fields.items()}, _lenient(rest)
+            )
+            return join(made, STRING) if fields.keys() >= _ATTRIBUTE else made
+        case Union(members=members):
+            return join_all(map(_lenient, members))
+        case _:
+            return wanted
+
+
+def _is_any_text(wanted: String) -> bool:
+    return wanted == STRING
 
 
 def _freed(wanted: Type, path: tuple[str, ...]) -> Type:
@@ -95,6 +146,30 @@ _ANYTHING: Final = frozenset(
 )
 
 
+def stamp(made: Type, origin: Origin) -> Type:
+    """Give a result and every object and array inside it an origin, so that whoever reads it knows who made it."""
+    return _stamp(made, origin, {})
+
+
+def _stamp(made: Type, origin: Origin, done: dict[int, Type]) -> Type:
+    known = done.get(id(made))
+    if known is not None:
+        return known
+    match made:
+        case Object(fields=fields, rest=rest):
+            members = {name: Field(_stamp(each.type, origin, done), each.is_required) for name, each in fields.items()}
+            stamped: Type = Object(members, _stamp(rest, origin, done), made.origin or origin)
+        case Array(items=items):
+            places = tuple(_stamp(each, origin, done) for each in made.prefix)
+            stamped = Array(_stamp(items, origin, done), made.min_items, made.max_items, places, made.origin or origin)
+        case Union(members=parts):
+            stamped = Union(tuple(_stamp(each, origin, done) for each in parts), origin)
+        case _:
+            stamped = made if made.origin is not None else with_origin(made, origin)
+    done[id(made)] = stamped
+    return stamped
+
+
 def _job_result(resource: TaskResource, action: OptimizedAction, parameters: Type) -> Type:
     service, job = find_service(resource), action.job
     assert job is not None
@@ -106,7 +181,7 @@ def _job_result(resource: TaskResource, action: OptimizedAction, parameters: Typ
     described = type_of_shape(Shape(name, style_of(resource), model.shapes))
     answer = output_shape(resource)
     roots = {
-        "described": _echoed(described, parameters),
+        "described": _echoed(described, parameters, frozenset(action.stringified)),
         "response": UNKNOWN if answer is None else type_of_shape(answer),
         "request": parameters,
     }
@@ -118,16 +193,17 @@ def _job_result(resource: TaskResource, action: OptimizedAction, parameters: Typ
     return _with_members(made, _METADATA)
 
 
-def _echoed(described: Type, parameters: Type) -> Type:
-    """Take from the request what the description repeats under the same name."""
+def _echoed(described: Type, parameters: Type, sent_as_text: frozenset[str]) -> Type:
+    """Take from the request what the description repeats under the same name, in the same form."""
     if not isinstance(described, Object) or not isinstance(parameters, Object):
         return described
     fields = dict(described.fields)
     for name, given in parameters.fields.items():
         known = fields.get(name)
-        if known is None or not given.is_required:
+        if known is None or not given.is_required or name in sent_as_text:
             continue
-        both = meet(known.type, given.type)
+        # An ARN may come back in a longer form than it was given in.
+        both = known.type if name.endswith("Arn") else meet(known.type, given.type)
         # A value that the service writes in another form, a time for instance, stays what the model says.
         fields[name] = Field(known.type if isinstance(both, Never) else both)
     return Object(fields, described.rest, described.origin)
@@ -136,7 +212,11 @@ def _echoed(described: Type, parameters: Type) -> Type:
 def _with_members(made: Type, members: dict[str, Field]) -> Type:
     if not isinstance(made, Object):
         return made
-    return Object({**members, **made.fields}, made.rest, made.origin)
+    return Object(
+        {**made.fields, **{name: each for name, each in members.items() if name not in made.fields}},
+        made.rest,
+        made.origin,
+    )
 
 
 def _bound(sources: Mapping[str, str], roots: dict[str, Type]) -> Type:

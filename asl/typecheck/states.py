@@ -5,19 +5,18 @@ One function a state type, pure: facts in, facts out for every transition, and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import assert_never
 
 from asl.expr.failure import ExpressionSyntaxError
-from asl.expr.path import read_path
+from asl.expr.path import PathRoot, read_path
 from asl.integrations.arn import ResourceKind, TaskResource, parse_resource
 from asl.integrations.pattern import Pattern
 from asl.json_values import MISSING, Json, JsonObject, Missing
 from asl.model import (
     Choice,
     Fail,
-    Flow,
+    ItemBatcher,
     Map,
     Parallel,
     Pass,
@@ -45,7 +44,6 @@ from asl.types import (
     array_of,
     join_all,
     object_of,
-    of_value,
     set_path,
     tuple_of,
     union_of,
@@ -59,59 +57,14 @@ from .environment import TypeEnvironment
 from .facts import Facts, Variables, assign_variables
 from .jsonata_types import infer_jsonata_field
 from .jsonpath_types import infer_path
-from .service_types import request_type, result_type
+from .literals import literal_type
+from .outcome import Exit, Request, Setting, StateOutcome
+from .service_types import request_type, result_type, stamp
 from .template_types import PathRead, infer_expression, infer_template
 
-__all__ = ["Exit", "Request", "Setting", "StateOutcome", "infer_state"]
+__all__ = ["infer_state"]
 
 _ERROR_OUTPUT = object_of({"Error": union_of([STRING, NULL]), "Cause": union_of([STRING, NULL])})
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a state stands: what of the Context Object its flow fixes, and how inner flows are inferred.
-
-    Attributes:
-        context: facts of the Context Object that hold in the whole flow.
-        infer_flow: infers a branch or processor and returns the type of its output.
-        lambda_results: types of results by function name or ARN, as the user gives them.
-        knows_variables: whether a variable that is not listed is certainly not assigned.
-    """
-
-    context: ContextFacts
-    infer_flow: Callable[[Flow, Facts, Setting], Type]
-    lambda_results: Mapping[str, Type] = field(default_factory=dict)
-    knows_variables: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """One way out of a state: to ``target``, or out of the flow when that is ``None``."""
-
-    target: str | None
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The parameters that a Task gives, and what they have to be."""
-
-    at: Pointer
-    given: Type
-    wanted: Type
-
-
-@dataclass(slots=True)
-class StateOutcome:
-    """What a state makes: its ways out, its reads, the request of a Task, and the types on the way.
-
-    ``stages`` are the types after each field, by the field's name, ``result`` among them.
-    """
-
-    exits: list[Exit] = field(default_factory=list)
-    reads: list[PathRead] = field(default_factory=list)
-    stages: dict[str, Type] = field(default_factory=dict)
-    request: Request | None = None
 
 
 def infer_state(state: State, entry: Facts, setting: Setting) -> StateOutcome:
@@ -260,7 +213,7 @@ class _States:
         data = self.select(state.input_path, "InputPath", self.entry.data)
         result = data if isinstance(state.parameters, Missing) else self.template(state.parameters, "Parameters", data)
         if not isinstance(state.result, Missing):
-            result = with_origin(of_value(state.result), self.origin("Result", "Result"))
+            result = with_origin(literal_type(state.result), self.origin("Result", "Result"))
         variables = self.assign(state.assign, result, at)
         output = self.combine(state.result_path, result)
         self.leave(following, Facts(self.select(state.output_path, "OutputPath", output), variables))
@@ -356,7 +309,7 @@ class _States:
     def infer_task(self, state: Task) -> None:
         resource = None if isinstance(state.resource, Missing) else parse_resource(state.resource)
         has_token = resource is not None and (
-            resource.pattern is Pattern.WAIT_FOR_TASK_TOKEN or resource.kind is ResourceKind.ACTIVITY
+            resource.pattern is not Pattern.REQUEST_RESPONSE or resource.kind is ResourceKind.ACTIVITY
         )
         context = replace(self.context, has_token=has_token)
         if state.language is QueryLanguage.JSONATA:
@@ -379,8 +332,12 @@ class _States:
         for name in (self.state.name, resource.text, resource.name):
             if name in self.setting.lambda_results:
                 return self.setting.lambda_results[name]
-        what = ":".join(part for part in (resource.service, resource.action) if part)
-        return with_origin(result_type(resource, parameters), self.origin(what, "Resource"))
+        if any(_is_token(read) for read in self.outcome.reads):
+            # Whoever gets the token may answer the task, also one that waits for a job.
+            return UNKNOWN
+        family = "aws-sdk" if resource.kind is ResourceKind.AWS_SDK else ""
+        what = ":".join(part for part in (family, resource.service, resource.action) if part)
+        return stamp(result_type(resource, parameters), self.origin(what, "Resource"))
 
     def infer_parallel(self, state: Parallel) -> None:
         if state.language is QueryLanguage.JSONATA:
@@ -404,6 +361,10 @@ class _States:
             data = self.select(state.input_path, "InputPath", data)
         items = self.map_items(state, data)
         item = _item_of(items)
+        if isinstance(item, Never):
+            # There is nothing to run the processor for.
+            self.finish(state, with_origin(array_of(NEVER), self.origin("ItemProcessor", "ItemProcessor")))
+            return
         context = replace(
             self.context,
             item=item,
@@ -412,7 +373,7 @@ class _States:
         )
         given = self.map_selected(state, data, item, context)
         if not isinstance(state.item_batcher, Missing):
-            given = object_of({"Items": array_of(given, 1)}, optional={"BatchInput": UNKNOWN})
+            given = self.map_batch(state.item_batcher, data, given)
         inner = replace(self.setting, context=replace(context, execution_input=given) if is_distributed else context)
         variables: Variables = {} if is_distributed else self.entry.variables
         output = self.setting.infer_flow(state.item_processor, Facts(given, variables), inner)
@@ -423,6 +384,18 @@ class _States:
         else:
             made = array_of(output)
         self.finish(state, with_origin(made, self.origin("ItemProcessor", "ItemProcessor")))
+
+    def map_batch(self, batcher: ItemBatcher, data: Type, item: Type) -> Type:
+        """What one child execution of a Map with batches gets."""
+        members: dict[str, Type] = {"Items": array_of(item, 1)}
+        if not isinstance(batcher.batch_input, Missing):
+            if self.state.language is QueryLanguage.JSONATA:
+                members["BatchInput"] = self.jsonata(batcher.batch_input, "BatchInput", at=(*batcher.at, "BatchInput"))
+            else:
+                made = infer_template(batcher.batch_input, self.environment(data), (*batcher.at, "BatchInput"))
+                self.outcome.reads += made.reads
+                members["BatchInput"] = made.type
+        return object_of(members)
 
     def map_items(self, state: Map, data: Type) -> Type:
         if not isinstance(state.item_reader, Missing):
@@ -476,6 +449,10 @@ class _States:
             else:
                 output = self.combine(catcher.result_path, error)
             self.leave(catcher.next, Facts(output, variables))
+
+
+def _is_token(read: PathRead) -> bool:
+    return read.path.root is PathRoot.CONTEXT and (read.path.keys or ())[:1] in ((), ("Task",))
 
 
 def _target(state: Pass | Wait | Task | Parallel | Map) -> str | None:

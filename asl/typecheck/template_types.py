@@ -10,11 +10,12 @@ from asl.expr.path import Path, read_path
 from asl.json_values import Json, JsonObject
 from asl.pointer import ROOT, Pointer
 from asl.source import Span
-from asl.types import NEVER, UNKNOWN, Access, Field, Object, Presence, Type, object_of, of_value, tuple_of
+from asl.types import NEVER, UNKNOWN, Access, Field, Object, Presence, Type, object_of, tuple_of
 
 from .environment import TypeEnvironment
 from .intrinsic_types import infer_call
 from .jsonpath_types import infer_path, infer_template_path
+from .literals import literal_type
 
 __all__ = ["PathRead", "TemplateType", "infer_expression", "infer_template"]
 
@@ -87,9 +88,11 @@ class _Reader:
             return self._object(value, at, depth)
         if isinstance(value, list):
             return tuple_of(self.read(item, (*at, index), depth + 1) for index, item in enumerate(value))
-        return of_value(value)
+        return literal_type(value)
 
     def _object(self, value: JsonObject, at: Pointer, depth: int) -> Type:
+        if any("${" in key for key in value):
+            return object_of({}, rest=UNKNOWN)
         fields: dict[str, Field] = {}
         evaluated: set[str] = set()
         for key, member in value.items():

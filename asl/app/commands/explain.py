@@ -8,16 +8,21 @@ from textwrap import indent, wrap
 
 import click
 
+from asl.diagnostics import Severity
 from asl.errors import UsageError
-from asl.validator.codes import CODES, CodeEntry, find_code
+from asl.validator import CodeEntry
+from lint.registry import all_entries, find_entries
+from lint.rule import Rule
 
 from ..application import App
 from ..exit_codes import YES
 from ..page import WIDTH
-from ..render.colour import Paint
+from ..render.colour import Paint, Role
 from ..verbs import verb
 
 __all__ = ["COMMAND"]
+
+_ROLES: dict[Severity, Role] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 @verb(
@@ -48,33 +53,42 @@ def explain(app: App, codes: tuple[str, ...]) -> int:
 
 
 def _found(query: str) -> tuple[CodeEntry, ...]:
-    found = find_code(query)
+    found = find_entries(query)
     if found:
         return found
-    known = {word.lower(): word for entry in CODES for word in (entry.name, entry.code, entry.aws_code) if word}
+    known = {word.lower(): word for entry in all_entries() for word in (entry.name, entry.code, entry.aws_code) if word}
     near = get_close_matches(query.lower(), known, n=1)
     offer = f'did you mean "{known[near[0]]}"?' if near else "`asl explain` lists all codes"
     raise UsageError(f'there is no code "{query}"', help=offer)
 
 
 def _list(paint: Paint) -> Iterator[str]:
-    width = max(len(entry.name) for entry in CODES)
-    for entry in CODES:
-        severity = paint(f"{entry.severity.value:7}", "warning" if entry.severity.value == "warning" else "error")
+    width = max(len(entry.name) for entry in all_entries())
+    for entry in all_entries():
+        severity = paint(f"{entry.severity.value:7}", _ROLES[entry.severity])
         yield f"{entry.code}  {severity}  {entry.name:{width}}  {paint(entry.aws_code, 'dim')}".rstrip()
 
 
 def _explained(entry: CodeEntry, paint: Paint) -> Iterator[str]:
     severity = f"{entry.severity.value}, sometimes warning" if entry.may_warn else entry.severity.value
     yield f"{paint(f'{entry.code} {entry.name}', 'strong')} ({severity}, since {entry.since})"
+    if isinstance(entry, Rule):
+        yield from _about_rule(entry)
     if entry.aws_code:
         yield f"Step Functions answers with {entry.aws_code}."
     yield ""
     yield from wrap(entry.explanation, WIDTH, break_on_hyphens=False, break_long_words=False)
-    for heading, text, role in (("Refused", entry.bad_text, "error"), ("Accepted", entry.good_text, "good")):
+    headings = ("Reported", "Not reported") if isinstance(entry, Rule) else ("Refused", "Accepted")
+    for heading, text, role in zip(headings, (entry.bad_text, entry.good_text), ("error", "good"), strict=True):
         yield ""
         yield f"{paint(heading, 'error' if role == 'error' else 'good')}:"
         yield indent(text.rstrip("\n"), "    ")
+
+
+def _about_rule(rule: Rule) -> Iterator[str]:
+    yield f"A rule of asl lint, {'on' if rule.is_on else 'off'} unless configured otherwise."
+    for name, default in rule.options.items():
+        yield f"Option rules.{rule.name}.{name}, {default!r} when not set."
 
 
 COMMAND = explain

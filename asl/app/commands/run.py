@@ -14,7 +14,9 @@ from ..run_options import (
     check_name,
     check_region,
     machine_name_of,
+    parse_limits,
     parse_start_time,
+    parse_stop,
 )
 from ..verbs import option, verb
 from .validate import TYPES
@@ -37,6 +39,10 @@ __all__ = ["COMMAND"]
         (
             "asl run pipeline.asl.json --mocks pipeline.asl-mocks.yaml --test-case throttled",
             "Let a state fail the way a mock file says.",
+        ),
+        (
+            "asl run pipeline.asl.json --redrive history.json --mocks mended.yaml",
+            "Go on with an execution that failed, from where it stood.",
         ),
         (
             "asl run pipeline.asl.json --input '{\"n\": 3}' --quiet --history history.json",
@@ -84,6 +90,21 @@ __all__ = ["COMMAND"]
     help="what ids, jitter and random functions are drawn from; 0 when left out",
 )
 @option(
+    "--stop-after",
+    metavar="DURATION",
+    group="The execution",
+    help="stop it after so much virtual time, as StopExecution does: 90s, 5m, 1h, 2d",
+)
+@option(
+    "--limit",
+    "limit",
+    multiple=True,
+    metavar="NAME=VALUE",
+    group="The execution",
+    help="another quota than the service's, or none: payload-bytes, history-events, execution-ms, …; may be repeated",
+)
+@option("--no-limits", "no_limits", is_flag=True, group="The execution", help="lift all quotas of the service")
+@option(
     "--mocks",
     metavar="FILE",
     group="The services",
@@ -94,6 +115,18 @@ __all__ = ["COMMAND"]
     metavar="HISTORY",
     group="The services",
     help="answer tasks with what a recorded history (get-execution-history) tells, and say where the run leaves it",
+)
+@option(
+    "--objects",
+    metavar="FOLDER",
+    group="The services",
+    help="S3 as a folder whose folders are the buckets: items of Distributed Maps are read there, results written",
+)
+@option(
+    "--redrive",
+    metavar="HISTORY",
+    group="The services",
+    help="go on with a recorded execution that failed, timed out or was stopped; tasks are answered as in any run",
 )
 @option("--test-case", metavar="NAME", group="The services", help="the case of the mock file to play")
 @option("--machine-name", metavar="NAME", group="The state machine", help="its name; the file's when left out")
@@ -140,7 +173,12 @@ def run(
     start_time: str,
     seed: int,
     mocks: str | None,
+    stop_after: str | None,
+    limit: tuple[str, ...],
+    no_limits: bool,
+    redrive: str | None,
     replay: str | None,
+    objects: str | None,
     test_case: str | None,
     machine_name: str | None,
     region: str,
@@ -154,6 +192,8 @@ def run(
         raise UsageError("--json and --history - both want standard output", help="write the history to a file")
     if test_case is not None and mocks is None:
         raise UsageError("--test-case needs a mock file", help="name it with --mocks")
+    if replay is not None and redrive is not None:
+        raise UsageError("--replay and --redrive both want a recorded history", help="give one of them")
     if replay is not None and mocks is not None:
         raise UsageError("--replay and --mocks both answer tasks", help="give one of them")
     if file == STDIN and input_ == STDIN:
@@ -172,6 +212,11 @@ def run(
         account=check_account(account),
         history=history,
         replay=replay,
+        redrive=redrive,
+        stop_after_ms=None if stop_after is None else parse_stop(stop_after),
+        limits=parse_limits(limit),
+        has_limits=not no_limits,
+        objects=objects,
         is_json=is_json,
         is_quiet=is_quiet,
     )

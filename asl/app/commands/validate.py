@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
@@ -12,6 +12,7 @@ from asl.document import Document
 from asl.errors import UsageError
 from asl.source import Format
 from asl.syntax import print_json
+from asl.validator import WorkflowType
 from asl.validator import validate as find_diagnostics
 
 from ..application import App
@@ -20,6 +21,9 @@ from ..files import read_definition
 from ..render.json import report_object
 from ..render.text import render_diagnostics, render_totals
 from ..verbs import option, verb
+
+if TYPE_CHECKING:
+    from asl.json_values import Json
 
 __all__ = ["COMMAND", "FORMATS", "TYPES"]
 
@@ -41,6 +45,7 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
         ("asl validate pipeline.asl.json", "Check one file."),
         ("asl validate --type express workflows/*.asl.yaml", "Check many for what Express workflows can do."),
         ("make-definition | asl validate --format json -", "Check what another program prints, for a third one."),
+        ("asl validate --format aws pipeline.asl.json", "Print what the service's own validation would answer."),
     ),
     exit_status={0: "every definition would be accepted", 1: "at least one would be refused (see --fail-on)"},
 )
@@ -72,11 +77,14 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "aws"]),
     default="text",
     metavar="FORMAT",
     group="Output",
-    help="text (the default) for people, json for programs: one object with a version, the files and the diagnostics",
+    help=(
+        "text (the default) for people, json for programs: one object with a version, the files and the diagnostics; "
+        "aws for the responses of ValidateStateMachineDefinition, one object for each file"
+    ),
 )
 def validate(
     app: App,
@@ -84,13 +92,19 @@ def validate(
     type_: str,
     fail_on: str,
     stdin_format: Format | None,
-    format_: Literal["text", "json"],
+    format_: Literal["text", "json", "aws"],
 ) -> int:
     """Check files and show what is wrong with them."""
     checked, is_complete = check_files(app, files, type_, stdin_format)
     found = [diagnostic for _, diagnostics in checked for diagnostic in diagnostics]
     if format_ == "json":
         app.answer(print_json(report_object(checked)))
+    elif format_ == "aws":
+        from asl.validator.aws import validation_response
+
+        for document, _ in checked:
+            response = validation_response(document, type=workflow_type(type_), severity="WARNING")
+            app.answer(print_json(cast("Json", response)))
     else:
         paint = app.paint(app.stdout)
         for document, diagnostics in checked:
@@ -115,9 +129,13 @@ def check_files(
             app.say_error(error.message, error.help)
             is_complete = False
         else:
-            workflow_type: Literal["STANDARD", "EXPRESS"] = "EXPRESS" if type_ == "express" else "STANDARD"
-            checked.append((document, find_diagnostics(document, type=workflow_type)))
+            checked.append((document, find_diagnostics(document, type=workflow_type(type_))))
     return checked, is_complete
+
+
+def workflow_type(type_: str) -> WorkflowType:
+    """Return the workflow type that an option names."""
+    return "EXPRESS" if type_ == "express" else "STANDARD"
 
 
 COMMAND = validate

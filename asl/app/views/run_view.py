@@ -38,6 +38,8 @@ class RunView:
         self._owners: list[Visit | None] = [None]
         self._iterations: dict[int, int] = {}
         self._running: dict[Visit, None] = {}
+        self._cut_off: list[Visit] = []
+        self._is_redriven = False
         self._tell = tell
 
     def add(self, event: Event, event_id: int) -> None:
@@ -51,6 +53,11 @@ class RunView:
             owner = self._exit(event, _named(before, event.name))
         elif kind.startswith(("Parallel", "Map")):
             owner = self._add_container_event(event, event_id, before)
+        elif kind == "ExecutionRedriven":
+            owner, self.failed = before, None
+            self._is_redriven = True
+            for visit in self._cut_off:
+                self._reopen(visit)
         elif kind.startswith("Execution"):
             owner = None if kind == "ExecutionStarted" else self._end(event, before)
         else:
@@ -103,6 +110,8 @@ class RunView:
     def _exit(self, event: Event, visit: Visit | None) -> Visit | None:
         if visit is None:
             return None
+        if self._is_redriven:
+            self._reopen(visit)
         self._close_inside(visit, event.timestamp_ms)
         is_caught = visit.is_failing or (visit.row.type == "Task" and not visit.has_result)
         self._close(visit, VisitStatus.CAUGHT if is_caught else VisitStatus.SUCCEEDED, event.timestamp_ms)
@@ -111,6 +120,8 @@ class RunView:
     def _add_task_event(self, event: Event, visit: Visit) -> None:
         kind = event.type
         if kind.endswith("Scheduled"):
+            if self._is_redriven:
+                self._reopen(visit)
             visit.attempt += 1
             visit.row.attempts += 1
             visit.parameters = event.value
@@ -188,9 +199,20 @@ class RunView:
                 outer.is_failing = True
                 outer.cause_of = outer.cause_of or origin
                 outer = outer.parent
-        for visit in list(reversed(self._running)):
+        self._cut_off = list(self._running)
+        for visit in reversed(self._cut_off):
             self._close(visit, VisitStatus.FAILED if visit.is_failing else VisitStatus.ABORTED, event.timestamp_ms)
         return before
+
+    def _reopen(self, visit: Visit) -> None:
+        """Take a visit that was cut off as running again, because the execution was redriven."""
+        if visit in self._running:
+            return
+        self._running[visit] = None
+        visit.row.counts[visit.status] -= 1
+        visit.row.counts[VisitStatus.RUNNING] += 1
+        visit.status = VisitStatus.RUNNING
+        visit.is_failing, visit.error, visit.cause, visit.cause_of = False, None, None, None
 
     def _fail(self, visit: Visit, error: str | None, cause: str | None) -> None:
         visit.is_failing, visit.error, visit.cause = True, error, cause

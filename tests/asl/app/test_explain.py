@@ -2,14 +2,14 @@
 
 import pytest
 
-from asl.validator.codes import CODES
+from lint.registry import all_entries
 
 
 def test_one_code(check_command, check_golden):
     check_golden("explain-missing-target", check_command(["explain", "missing-target"], status=0).shown())
 
 
-@pytest.mark.parametrize("entry", CODES, ids=lambda entry: entry.code)
+@pytest.mark.parametrize("entry", all_entries(), ids=lambda entry: entry.code)
 def test_every_code_by_every_name(check_command, entry):
     for query in (entry.code, entry.code.lower(), entry.name, *filter(None, [entry.aws_code])):
         assert f"{entry.code} {entry.name} (" in check_command(["explain", query], status=0).stdout
@@ -17,7 +17,7 @@ def test_every_code_by_every_name(check_command, entry):
 
 def test_all_codes_are_listed(check_command):
     lines = check_command(["explain"], status=0).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [entry.code for entry in CODES]
+    assert [line.split()[0] for line in lines] == [entry.code for entry in all_entries()]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_nothing_to_do_is_a_usage_error(check_command):
     ("argv", "message"),
     [
         (["valdate", "x"], 'there is no verb "valdate"; did you mean "validate"?'),
-        (["qqq"], 'there is no verb "qqq"; the verbs are validate, run, fmt, explain'),
+        (["qqq"], f'there is no verb "qqq"; the verbs are {", ".join(COMMANDS)}'),
         (["validate"], "missing argument 'FILE...'"),
         (["validate", "--typ", "express", "x"], "no such option"),
         (["--nope", "validate"], "no such option"),

@@ -215,6 +215,86 @@ def test_input_that_no_execution_takes(check_command):
     assert result.stderr.startswith("asl: the input has 300,002 bytes, and an execution takes at most 262,144\n")
 
 
+WAITING = """{"StartAt": "W", "States": {
+    "W": {"Type": "Wait", "Seconds": 60, "Next": "T"},
+    "T": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:a", "End": true}}}"""
+
+
+class TestControl:
+    def test_stopping(self, check_command):
+        result = check_command(["run", "-", "--quiet", "--stop-after", "30s"], stdin=WAITING, status=1)
+        assert (result.stdout, result.stderr) == ("", "asl: ABORTED\n")
+        result = check_command(["run", "-", "--quiet", "--stop-after", "soon"], stdin=WAITING, status=2)
+        assert result.stderr.startswith('asl: "soon" is not a duration\n')
+
+    def test_what_nobody_answers_is_said(self, check_command):
+        files = {"m.json": WAITING, "m.yaml": "states: {T: {taken: never, return: 1}}"}
+        result = check_command(["run", "m.json", "--quiet", "--mocks", "m.yaml"], files=files, status=1)
+        assert result.stderr == (
+            'state "T" waits for a worker of the activity a\nasl: TIMED_OUT in state "T": States.Timeout\n'
+        )
+
+    def test_a_call_that_comes_too_late_is_said(self, check_command):
+        machine = json.loads(WAITING)
+        states = machine["States"]
+        states["T"] |= {"TimeoutSeconds": 5, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "W2"}]}
+        states["W2"] = {"Type": "Wait", "Seconds": 60, "End": True}
+        files = {"m.json": json.dumps(machine), "m.yaml": "states: {T: {calls: [{success: 1, after: 6s}]}}"}
+        result = check_command(["run", "m.json", "--quiet", "--mocks", "m.yaml"], files=files, status=0)
+        assert result.stderr == 'a call about the token of "T" was refused: TaskTimedOut\n'
+
+    def test_quotas_are_set_and_lifted(self, check_command):
+        argv = ["run", "-", "--quiet", "--input", '"1234567890"']
+        result = check_command([*argv, "--limit", "payload-bytes=10"], stdin=PASS, status=2)
+        assert result.stderr.startswith("asl: the input has 12 bytes, and an execution takes at most 10\n")
+        check_command([*argv, "--limit", "payload-bytes=10", "--limit", "payload_bytes=none"], stdin=PASS, status=0)
+        check_command([*argv, "--no-limits"], stdin=PASS, status=0)
+        for bad in ("payload-bytes", "payload-bytes=x", "colour=1", "history-events=0"):
+            check_command([*argv, "--limit", bad], stdin=PASS, status=2)
+
+    def test_a_redrive_goes_on_with_a_recorded_execution(self, check_command):
+        files = {"m.json": WAITING, "bad.yaml": "states: {T: {throw: {error: Bad}, after: 1s}}"}
+        argv = ["run", "m.json", "--quiet"]
+        check_command([*argv, "--mocks", "bad.yaml", "--history", "h.json"], files=files, status=1)
+        result = check_command([*argv, "--redrive", "h.json", "--history", "h2.json"], status=0)
+        events = json.loads(Path("h2.json").read_text())["events"]
+        assert [event["type"] for event in events[-7:]] == [
+            "ExecutionFailed",
+            "ExecutionRedriven",
+            "ActivityScheduled",
+            "ActivityStarted",
+            "ActivitySucceeded",
+            "TaskStateExited",
+            "ExecutionSucceeded",
+        ]
+        assert result.stdout == "{}\n"
+
+    def test_a_stopped_execution_can_be_redriven(self, check_command):
+        argv = ["run", "m.json", "--quiet"]
+        check_command([*argv, "--stop-after", "30s", "--history", "h.json"], files={"m.json": WAITING}, status=1)
+        result = check_command([*argv[:-1], "--redrive", "h.json"], status=0)
+        assert "W: succeeded" in result.stderr
+        assert "SUCCEEDED after 00:01:31" in result.stderr
+
+    def test_what_was_redriven_can_be_redriven_again(self, check_command):
+        files = {"m.json": WAITING, "bad.yaml": "states: {T: {throw: {error: Bad}, after: 1s}}"}
+        argv = ["run", "m.json", "--quiet", "--mocks", "bad.yaml"]
+        check_command([*argv, "--stop-after", "30s", "--history", "h1.json"], files=files, status=1)
+        check_command([*argv, "--redrive", "h1.json", "--history", "h2.json"], status=1)
+        check_command([*argv[:3], "--redrive", "h2.json", "--history", "h3.json"], status=0)
+        events = json.loads(Path("h3.json").read_text())["events"]
+        assert [event["type"] for event in events].count("ExecutionRedriven") == 2
+        check_command([*argv[:3], "--replay", "h3.json"], status=0)
+
+    def test_only_what_was_recorded_can_be_redriven(self, check_command):
+        files = {"m.json": WAITING, "other.json": WAITING.replace('"W"', '"V"')}
+        check_command(["run", "m.json", "--quiet", "--stop-after", "1s", "--history", "h.json"], files=files, status=1)
+        result = check_command(["run", "other.json", "--quiet", "--redrive", "h.json"], status=2)
+        assert "only the definition that was recorded can be redriven" in result.stderr
+        result = check_command(["run", "m.json", "--redrive", "h.json", "--replay", "h.json"], status=2)
+        assert "give one of them" in result.stderr
+
+
 def test_an_express_execution_has_another_arn(check_command):
     told = json.loads(check_command(["run", "-", "--type", "express", "--json"], stdin=PASS, status=0).stdout)
     assert ":express:StateMachine:" in told["executionArn"]

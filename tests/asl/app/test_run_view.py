@@ -11,7 +11,7 @@ from asl.app.views.lines import LinePrinter
 from asl.app.views.live import make_table
 from asl.app.views.run_view import SHOWN_VISITS, RunView, fold_events
 from asl.app.views.visits import VisitStatus
-from interpreter import Watcher, run
+from interpreter import SendTaskFailure, Watcher, redrive, run
 
 
 def task(**more):
@@ -95,6 +95,25 @@ def test_a_failing_branch_ends_the_others():
     assert view.failed is not None
     assert view.failed.label == "Both / In / F"
     assert (view.failed.error, view.failed.cause) == ("Bad", "too bad")
+
+
+def test_a_redrive_takes_up_what_was_cut_off():
+    work = task(Resource="arn:aws:states:us-east-1:123456789012:activity:a", End=True)
+    machine = flow(
+        Both={
+            "Type": "Parallel",
+            "Branches": [flow(Slow={"Type": "Wait", "Seconds": 9, "End": True}), flow(Work=work)],
+            "Next": "Last",
+        },
+        Last={"Type": "Pass", "End": True},
+    )
+    view = RunView()
+    failed = run(machine, {}, watcher=Watcher(view.add), workers={"Work": lambda _task: SendTaskFailure("Bad")})
+    assert statuses(view) == {"Both": "failed", "Slow": "aborted", "Work": "failed"}
+    execution = redrive(failed, watcher=Watcher(view.add))
+    expected = {"Both": "succeeded", "Slow": "succeeded", "Work": "succeeded", "Last": "succeeded"}
+    assert statuses(view) == statuses(fold_events(execution.history)) == expected
+    assert (view.failed, view.rows["Work"].attempts, view.rows["Work"].visits) == (None, 2, 1)
 
 
 def test_a_caught_failure_and_what_comes_after():

@@ -65,7 +65,7 @@ def test_wrong_definitions(check_command, check_golden, case):
     check_golden(f"validate-{case}", text.shown())
     told = json.loads(check_command(["validate", "--format", "json", name], status=1).stdout)
     assert told["version"] == 1
-    assert told["files"] == [{"file": name, "errors": len(told["diagnostics"]), "warnings": 0}]
+    assert told["files"] == [{"file": name, "errors": len(told["diagnostics"]), "warnings": 0, "infos": 0}]
     for diagnostic in told["diagnostics"]:
         place = f"{name}:{diagnostic['line']}:{diagnostic['column']}: error {diagnostic['code']}"
         assert place in text.stdout
@@ -104,6 +104,7 @@ def test_json_shape(check_command):
         "labels": diagnostic["labels"],
         "awsCode": "MISSING_TRANSITION_TARGET",
         "awsMessage": diagnostic["awsMessage"],
+        "fix": None,
     }
 
 
@@ -192,3 +193,19 @@ def test_escape_codes_in_a_definition_do_not_reach_the_terminal(check_command):
 def test_totals(counts, expected):
     found = [make_diagnostic(severity) for severity, count in zip(Severity, counts, strict=True) for _ in range(count)]
     assert render_totals(found, 1) == expected
+
+
+def test_aws_format_is_the_response_of_the_service(check_command):
+    result = check_command(["validate", "--format", "aws", "-"], stdin='{"StartAt": "A"}', status=1)
+    assert json.loads(result.stdout) == {
+        "result": "FAIL",
+        "diagnostics": [
+            {
+                "severity": "ERROR",
+                "code": "SCHEMA_VALIDATION_FAILED",
+                "message": "These fields are required: [States]",
+                "location": "/",
+            }
+        ],
+        "truncated": False,
+    }
