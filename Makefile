@@ -22,6 +22,8 @@ fix:              ## what can be mended without thinking
 docs:             ## files that are generated from the code
 	uv run python -m asl.model.schema > schemas/asl.schema.json
 	uv run python -m asl.app.docs > docs/commands.md
+	uv run python -m lint.docs docs/rules
+	uv run python -m asl.app.render.report_schema > schemas/report.schema.json
 
 bench:            ## timings; see benchmarks/README.md
 	uv run python -m benchmarks

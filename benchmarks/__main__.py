@@ -73,15 +73,11 @@ def jsonata_states(count: int) -> tuple[Definition, Any]:
     for index in range(count):
         states[f"S{index}"] = {
             "Type": "Pass",
-            "Output": {
-                "n": "{% $states.input.n + 1 %}",
-                "said": "{% $states.input.who.name & $count %}",
-                "who": "{% $states.input.who %}",
-            },
+            "Output": {"n": "{% $states.input.n + $count %}"},
             "Assign": {"count": "{% $count + 1 %}"},
             **({"Next": f"S{index + 1}"} if index + 1 < count else {"End": True}),
         }
-    return {"QueryLanguage": "JSONata", "StartAt": "Begin", "States": states}, {"n": 1, "who": {"name": "x"}}
+    return {"QueryLanguage": "JSONata", "StartAt": "Begin", "States": states}, {"n": 1}
 
 
 def map_items(concurrency: int) -> Callable[[int], tuple[Definition, Any]]:

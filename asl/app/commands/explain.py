@@ -47,9 +47,29 @@ def explain(app: App, codes: tuple[str, ...]) -> int:
         return YES
     entries: dict[str, CodeEntry] = {}
     for code in codes:
+        if code.upper() in _ABOUT_FILES:
+            app.answer(_ABOUT_FILES[code.upper()])
+            continue
         entries.update((entry.code, entry) for entry in _found(code))
-    app.answer("\n".join("\n".join(_explained(entry, paint)) + "\n" for entry in entries.values()))
+    if entries:
+        app.answer("\n".join("\n".join(_explained(entry, paint)) + "\n" for entry in entries.values()))
     return YES
+
+
+_ABOUT_FILES = {
+    "ASL019": (
+        "ASL019 definition-elsewhere (warning, or info)\n\n"
+        "The template names a definition that cannot be read from here: a file that is not there, an object in S3,\n"
+        "or a value that only the deployment knows. It is not checked. Name a file beside the template, or write the\n"
+        "definition in it.\n"
+    ),
+    "ASL990": (
+        "ASL990 configuration (error)\n\n"
+        "The configuration of the linter, asl.toml or [tool.asl] in pyproject.toml, has a word or a value that it\n"
+        "cannot have. Nothing is linted until it is mended; docs/linting.md lists what it may hold.\n"
+    ),
+}
+"""Codes about files around a definition, which no example of a definition could show."""
 
 
 def _found(query: str) -> tuple[CodeEntry, ...]:

@@ -16,7 +16,7 @@ from ..exit_codes import NO, USAGE, YES
 from ..files import STDIN, read_definition, replace_file
 from ..render.text import count_words, render_diagnostics
 from ..verbs import option, verb
-from .validate import FORMATS
+from .validate import NOTATIONS
 
 __all__ = ["COMMAND"]
 
@@ -47,7 +47,7 @@ __all__ = ["COMMAND"]
 @option("--diff", is_flag=True, group="What to do", help="write nothing; print what would change as a unified diff")
 @option(
     "--stdin-format",
-    type=FORMATS,
+    type=NOTATIONS,
     metavar="FORMAT",
     group="What to do",
     help="json or yaml: the notation of standard input, when it is not to be guessed",

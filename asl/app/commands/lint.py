@@ -23,7 +23,7 @@ from ..render.report import FORMATS as REPORT_FORMATS
 from ..render.report import ReportFormat, render_report
 from ..render.text import count_words, render_source_diagnostic, render_totals
 from ..verbs import option, verb
-from .validate import FORMATS, TYPES
+from .validate import NOTATIONS, TYPES
 
 __all__ = ["COMMAND"]
 
@@ -86,7 +86,7 @@ __all__ = ["COMMAND"]
 @option("--isolated", is_flag=True, group="Checks", help="read no configuration")
 @option(
     "--stdin-format",
-    type=FORMATS,
+    type=NOTATIONS,
     metavar="FORMAT",
     group="Checks",
     help="json or yaml: the notation of standard input, when it is not to be guessed",

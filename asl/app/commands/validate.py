@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from asl.diagnostics import Diagnostic, Severity
-from asl.document import Document
 from asl.errors import UsageError
 from asl.source import Format
 from asl.syntax import print_json
@@ -17,29 +16,30 @@ from asl.validator import validate as find_diagnostics
 
 from ..application import App
 from ..exit_codes import NO, USAGE, YES
-from ..files import read_definition
-from ..render.json import report_object
-from ..render.text import render_diagnostics, render_totals
+from ..files import Loaded, load_definitions
+from ..render.report import FORMATS, ReportFormat, render_report
+from ..render.text import render_totals
 from ..verbs import option, verb
 
 if TYPE_CHECKING:
     from asl.json_values import Json
 
-__all__ = ["COMMAND", "FORMATS", "TYPES"]
+__all__ = ["COMMAND", "NOTATIONS", "TYPES"]
 
 TYPES = click.Choice(["standard", "express"], case_sensitive=False)
-FORMATS = click.Choice(["json", "yaml"])
+NOTATIONS = click.Choice(["json", "yaml"])
 
 _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING)}
 
 
 @verb(
-    synopsis=("asl validate [OPTION]... FILE...",),
+    synopsis=("asl validate [OPTION]... PATH...",),
     description="""
     Checks definitions, JSON or YAML, against the rules by which AWS Step Functions accepts or refuses them, and
     shows each mistake with its place. All mistakes of a file are shown, not only the first.
 
-    A file that cannot be read is named, and the others are checked all the same.
+    A PATH is a file, a folder, a pattern or `-`; definitions inside templates (SAM, CloudFormation, CDK, Terraform,
+    Serverless) are found too. A file that cannot be read is named, and the others are checked all the same.
     """,
     examples=(
         ("asl validate pipeline.asl.json", "Check one file."),
@@ -54,10 +54,9 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
     "--type",
     "type_",
     type=TYPES,
-    default="standard",
     metavar="TYPE",
     group="Checks",
-    help="standard (the default) or express: the workflow type that the definitions are meant for",
+    help="standard or express: the workflow type; left out, what a template says, else standard",
 )
 @option(
     "--fail-on",
@@ -69,7 +68,7 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
 )
 @option(
     "--stdin-format",
-    type=FORMATS,
+    type=NOTATIONS,
     metavar="FORMAT",
     group="Checks",
     help="json or yaml: the notation of standard input, when it is not to be guessed",
@@ -77,38 +76,35 @@ _FAILING = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WAR
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "aws"]),
+    type=click.Choice([*FORMATS, "aws"]),
     default="text",
     metavar="FORMAT",
     group="Output",
     help=(
-        "text (the default) for people, json for programs: one object with a version, the files and the diagnostics; "
-        "aws for the responses of ValidateStateMachineDefinition, one object for each file"
+        "text (the default) for people, json for programs, sarif, github or junit as in lint; aws for the responses "
+        "of ValidateStateMachineDefinition, one object for each definition"
     ),
 )
 def validate(
     app: App,
     files: Sequence[str],
-    type_: str,
+    type_: str | None,
     fail_on: str,
     stdin_format: Format | None,
-    format_: Literal["text", "json", "aws"],
+    format_: ReportFormat | Literal["aws"],
 ) -> int:
     """Check files and show what is wrong with them."""
     checked, is_complete = check_files(app, files, type_, stdin_format)
-    found = [diagnostic for _, diagnostics in checked for diagnostic in diagnostics]
-    if format_ == "json":
-        app.answer(print_json(report_object(checked)))
-    elif format_ == "aws":
+    found = [diagnostic for _, _, diagnostics in checked for diagnostic in diagnostics]
+    if format_ == "aws":
         from asl.validator.aws import validation_response
 
-        for document, _ in checked:
-            response = validation_response(document, type=workflow_type(type_), severity="WARNING")
+        for loaded, workflow, _ in checked:
+            response = validation_response(loaded.document, type=workflow, severity="WARNING")
             app.answer(print_json(cast("Json", response)))
     else:
-        paint = app.paint(app.stdout)
-        for document, diagnostics in checked:
-            app.answer(render_diagnostics(document, diagnostics, paint))
+        reported = [(loaded.document, diagnostics) for loaded, _, diagnostics in checked]
+        app.answer(render_report(format_, reported, app.paint(app.stdout), fail_on=_FAILING[fail_on][-1]))
     if checked:
         app.say(f"{render_totals(found, len(checked))}\n")
     if not is_complete:
@@ -117,25 +113,27 @@ def validate(
 
 
 def check_files(
-    app: App, files: Sequence[str], type_: str, stdin_format: Format | None
-) -> tuple[list[tuple[Document, tuple[Diagnostic, ...]]], bool]:
-    """Return the readable definitions with their diagnostics, and whether all could be read."""
+    app: App, files: Sequence[str], type_: str | None, stdin_format: Format | None
+) -> tuple[list[tuple[Loaded, WorkflowType, tuple[Diagnostic, ...]]], bool]:
+    """Return the definitions with type and diagnostics, and whether all arguments could be read."""
+    refused: list[UsageError] = []
+
+    def refuse(error: UsageError) -> None:
+        refused.append(error)
+        app.say_error(error.message, error.help)
+
     checked = []
-    is_complete = True
-    for name in files:
-        try:
-            document = read_definition(app, name, stdin_format)
-        except UsageError as error:
-            app.say_error(error.message, error.help)
-            is_complete = False
-        else:
-            checked.append((document, find_diagnostics(document, type=workflow_type(type_))))
-    return checked, is_complete
+    for loaded in load_definitions(app, files, stdin_format=stdin_format, refuse=refuse):
+        workflow = workflow_type(type_, loaded)
+        checked.append((loaded, workflow, find_diagnostics(loaded.document, type=workflow)))
+    return checked, not refused
 
 
-def workflow_type(type_: str) -> WorkflowType:
-    """Return the workflow type that an option names."""
-    return "EXPRESS" if type_ == "express" else "STANDARD"
+def workflow_type(type_: str | None, loaded: Loaded) -> WorkflowType:
+    """Return the workflow type: what the option names, what the template says, or Standard."""
+    if type_ is not None:
+        return "EXPRESS" if type_ == "express" else "STANDARD"
+    return loaded.workflow_type or "STANDARD"
 
 
 COMMAND = validate

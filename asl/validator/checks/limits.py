@@ -20,7 +20,11 @@ MAX_DEFINITION_CHARS = 1_048_576
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """The text of a definition is not longer than the service takes."""
-    size = len(context.document.source.text)
+    # In a template it is the definition's own text that counts, not the file's.
+    tree = context.document.tree.written
+    text, span = tree.source.text, tree.span(ROOT)
+    is_inside = span is not None and bool(text[: span.start].strip() or text[span.end :].strip())
+    size = span.end - span.start if span is not None and is_inside else len(text)
     if size > MAX_DEFINITION_CHARS:
         yield report(
             "ASL012",
