@@ -19,7 +19,6 @@ from asl.types import (
     characters_of,
     number_between,
     object_of,
-    of_value,
     string_like,
     with_origin,
 )
@@ -40,6 +39,7 @@ TIMESTAMP: Type = string_like(min_length=20, max_length=30, suffix="Z", characte
 """A time as the Context Object has it: ISO 8601 in UTC with 0, 3, 6 or 9 fraction digits."""
 
 _ARN = string_like(prefix="arn:", min_length=20, max_length=2048)
+_STATE_NAME = string_like(min_length=1, max_length=80)
 _COUNT = number_between(0, None, is_integer=True)
 
 
@@ -48,7 +48,6 @@ class ContextFacts:
     """What of the Context Object depends on where it is read.
 
     Attributes:
-        state_name: the state; ``None`` when not known.
         has_retry_count: whether the state can retry.
         has_token: whether arguments are being made for a task that waits for its token.
         item: type of the Map item, in an ItemSelector and in iterations.
@@ -57,7 +56,6 @@ class ContextFacts:
         execution_input: type of the execution's input.
     """
 
-    state_name: str | None = None
     has_retry_count: bool = False
     has_token: bool = False
     item: Type | None = None
@@ -69,7 +67,7 @@ class ContextFacts:
 def context_type(facts: ContextFacts) -> Object:
     """Return the type of the Context Object."""
     state: dict[str, Type | Field] = {
-        "Name": STRING if facts.state_name is None else of_value(facts.state_name),
+        "Name": _STATE_NAME,
         "EnteredTime": TIMESTAMP,
         "RetryCount": _COUNT if facts.has_retry_count else Field(_COUNT, is_required=False),
     }

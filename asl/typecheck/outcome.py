@@ -25,12 +25,14 @@ class Setting:
         infer_flow: infers a branch or processor and returns the type of its output.
         lambda_results: types of results by function name or ARN, as the user gives them.
         knows_variables: whether a variable that is not listed is certainly not assigned.
+        contexts: Context Objects made so far, because most states of a flow see the same one.
     """
 
     context: ContextFacts
     infer_flow: Callable[[Flow, Facts, Setting], Type]
     lambda_results: Mapping[str, Type] = field(default_factory=dict)
     knows_variables: bool = True
+    contexts: dict[ContextFacts, Type] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

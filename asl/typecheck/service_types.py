@@ -7,7 +7,8 @@ with. Members of a request that a job's description repeats are taken from the r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from functools import lru_cache
+from typing import Final, assert_never
 
 from asl.integrations.action import OptimizedAction
 from asl.integrations.arn import ResourceKind, TaskResource
@@ -46,7 +47,6 @@ from asl.types import (
     read,
     string_like,
     string_of,
-    with_origin,
 )
 
 __all__ = ["request_type", "result_type", "stamp"]
@@ -59,12 +59,15 @@ _METADATA: Final = {
     "SdkHttpMetadata": Field(UNKNOWN, is_required=False),
     "SdkResponseMetadata": Field(UNKNOWN, is_required=False),
 }
+_STAMPED_DEPTH: Final = 4
+"""Levels of a result that know who made them; deeper ones are told by those above."""
 _INVOKED: Final = object_of(
     {"ExecutedVersion": STRING, "Payload": UNKNOWN, "StatusCode": INTEGER, **_METADATA},
     optional={"LogResult": STRING, "FunctionError": STRING},
 )
 
 
+@lru_cache(maxsize=512)
 def request_type(resource: TaskResource) -> Type:
     """Return what the parameters of a Task have to be; ``unknown`` where any JSON may be given.
 
@@ -129,10 +132,9 @@ def result_type(resource: TaskResource, parameters: Type) -> Type:
         return _INVOKED
     if action is not None and action.job is not None and resource.pattern is not Pattern.REQUEST_RESPONSE:
         return _job_result(resource, action, parameters)
-    answer = output_shape(resource)
-    if answer is None:
-        return UNKNOWN
-    made = type_of_shape(answer)
+    made = _answer_type(resource)
+    if made is UNKNOWN:
+        return made
     if action is not None:
         roots = {"response": made, "request": parameters}
         made = _bound(action.answer, roots)
@@ -148,41 +150,60 @@ _ANYTHING: Final = frozenset(
 
 def stamp(made: Type, origin: Origin) -> Type:
     """Give a result and every object and array inside it an origin, so that whoever reads it knows who made it."""
-    return _stamp(made, origin, {})
+    return _stamp(made, origin, {}, _STAMPED_DEPTH)
 
 
-def _stamp(made: Type, origin: Origin, done: dict[int, Type]) -> Type:
+def _stamp(made: Type, origin: Origin, done: dict[int, Type], depth: int) -> Type:
     known = done.get(id(made))
     if known is not None:
         return known
+    if depth == 0 or not isinstance(made, (Object, Array, Union)):
+        return made
     match made:
         case Object(fields=fields, rest=rest):
-            members = {name: Field(_stamp(each.type, origin, done), each.is_required) for name, each in fields.items()}
-            stamped: Type = Object(members, _stamp(rest, origin, done), made.origin or origin)
+            members = {
+                name: Field(_stamp(each.type, origin, done, depth - 1), each.is_required)
+                for name, each in fields.items()
+            }
+            stamped: Type = Object(members, _stamp(rest, origin, done, depth - 1), made.origin or origin)
         case Array(items=items):
-            places = tuple(_stamp(each, origin, done) for each in made.prefix)
-            stamped = Array(_stamp(items, origin, done), made.min_items, made.max_items, places, made.origin or origin)
+            places = tuple(_stamp(each, origin, done, depth - 1) for each in made.prefix)
+            stamped = Array(
+                _stamp(items, origin, done, depth - 1), made.min_items, made.max_items, places, made.origin or origin
+            )
         case Union(members=parts):
-            stamped = Union(tuple(_stamp(each, origin, done) for each in parts), origin)
+            stamped = Union(tuple(_stamp(each, origin, done, depth) for each in parts), origin)
         case _:
-            stamped = made if made.origin is not None else with_origin(made, origin)
+            assert_never(made)
     done[id(made)] = stamped
     return stamped
+
+
+@lru_cache(maxsize=512)
+def _answer_type(resource: TaskResource) -> Type:
+    """Return the type of what the call answers."""
+    answer = output_shape(resource)
+    return UNKNOWN if answer is None else type_of_shape(answer)
+
+
+@lru_cache(maxsize=512)
+def _described_type(resource: TaskResource, folder: str, describe: str) -> Type | None:
+    """Return the type of what a job's describe call answers; nothing when there is no model of it."""
+    model = load_service(folder) if folder else None
+    name = None if model is None else model.operations.get(describe, {}).get("output", {}).get("shape")
+    return None if model is None or name is None else type_of_shape(Shape(name, style_of(resource), model.shapes))
 
 
 def _job_result(resource: TaskResource, action: OptimizedAction, parameters: Type) -> Type:
     service, job = find_service(resource), action.job
     assert job is not None
     folder = action.api or (service.api if service is not None else "")
-    model = load_service(folder) if folder else None
-    name = None if model is None else model.operations.get(job.describe, {}).get("output", {}).get("shape")
-    if model is None or name is None:
+    described = _described_type(resource, folder, job.describe)
+    if described is None:
         return UNKNOWN
-    described = type_of_shape(Shape(name, style_of(resource), model.shapes))
-    answer = output_shape(resource)
     roots = {
         "described": _echoed(described, parameters, frozenset(action.stringified)),
-        "response": UNKNOWN if answer is None else type_of_shape(answer),
+        "response": _answer_type(resource),
         "request": parameters,
     }
     made = _bound(job.result, roots)

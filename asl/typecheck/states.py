@@ -81,14 +81,16 @@ class _States:
         self.setting = setting
         self.outcome = StateOutcome()
         can_retry = isinstance(state, (Task, Parallel, Map))
-        self.context = replace(setting.context, state_name=state.name, has_retry_count=can_retry)
+        self.context = setting.context if not can_retry else replace(setting.context, has_retry_count=True)
 
     # -- the environment -------------------------------------------------------------------------------------------
 
     def environment(self, data: Type, context: ContextFacts | None = None) -> TypeEnvironment:
-        return TypeEnvironment(
-            data, self.entry.variables, context_type(context or self.context), self.setting.knows_variables
-        )
+        facts = context or self.context
+        made = self.setting.contexts.get(facts)
+        if made is None:
+            made = self.setting.contexts[facts] = context_type(facts)
+        return TypeEnvironment(data, self.entry.variables, made, self.setting.knows_variables)
 
     def origin(self, what: str, *keys: str | int) -> Origin:
         return Origin(self.state.name, what, (*self.state.at, *keys))

@@ -54,7 +54,7 @@ def infer_template(
 ) -> TemplateType:
     """Return the type of the template that stands at ``at``.
 
-    >>> from asl.types import type_text
+    >>> from asl.types import of_value, type_text
     >>> made = infer_template({"a.$": "$.b", "c": 1}, TypeEnvironment(of_value({"b": "x"})))
     >>> type_text(made.type), made.reads[0].found.presence
     ('{a: "x", c: 1}', <Presence.PRESENT: 'present'>)

@@ -30,7 +30,7 @@ MAX_TUPLE: Final = 32
 """Items of an array whose types are told apart."""
 MAX_OBJECTS: Final = 6
 """Objects with different fields in one union."""
-MAX_FIELDS: Final = 160
+MAX_FIELDS: Final = 96
 """Fields of one object."""
 MAX_DEPTH: Final = 32
 """Containers inside one another."""
