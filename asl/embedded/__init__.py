@@ -8,9 +8,14 @@ The package imports :mod:`asl.document` and :mod:`asl.syntax`. It opens no file:
 through :class:`.definition.Reader`. Nothing that a template says is ever executed.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .definition import Definition, NotFollowedError, Origin, Reader, WorkflowType
-from .find import find_definitions
 from .sniff import is_definition_like, may_hold_definition, may_hold_template
+
+if TYPE_CHECKING:
+    from .find import find_definitions
 
 __all__ = [
     "Definition",
@@ -23,3 +28,10 @@ __all__ = [
     "may_hold_definition",
     "may_hold_template",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # The readers of all kinds of templates are loaded when a file may be one.
+    if name != "find_definitions":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(".find", __name__).find_definitions

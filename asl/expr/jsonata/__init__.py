@@ -11,9 +11,10 @@ argument. Nothing runs without end: calls, work, nesting and sizes are counted, 
 Start reading at :mod:`.values`, then :mod:`.syntax` and :mod:`.compile`.
 """
 
-from .compile import MAX_CALLS, MAX_DEPTH, Run, compile_jsonata
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from .draft import MAX_NESTING
-from .evaluate import evaluate_jsonata
 from .parse import parse_jsonata
 from .syntax import (
     Apply,
@@ -45,6 +46,10 @@ from .syntax import (
     Wildcard,
 )
 from .values import UNDEFINED, InternalError, JsonataError, Surroundings
+
+if TYPE_CHECKING:
+    from .compile import MAX_CALLS, MAX_DEPTH, Run, compile_jsonata
+    from .evaluate import evaluate_jsonata
 
 __all__ = [
     "MAX_CALLS",
@@ -86,3 +91,18 @@ __all__ = [
     "evaluate_jsonata",
     "parse_jsonata",
 ]
+
+_EVALUATION: Final = {
+    "MAX_CALLS": "compile",
+    "MAX_DEPTH": "compile",
+    "Run": "compile",
+    "compile_jsonata": "compile",
+    "evaluate_jsonata": "evaluate",
+}
+"""What only those need who evaluate; a check that reads the tree does not load it."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EVALUATION:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_EVALUATION[name]}", __name__), name)
