@@ -129,7 +129,8 @@ def _bound(operand: Json) -> str | float | None:
 def _change(path: Path, facts: Facts, change: Callable[[Type], Type], is_there: bool = True) -> Facts:
     match path.root:
         case PathRoot.DATA:
-            return replace(facts, data=change(facts.data))
+            changed = change(facts.data)
+            return facts if changed is facts.data else Facts(changed, facts.variables)
         case PathRoot.VARIABLE:
             return _change_variable(path.variable or "", facts, change, is_there)
         case PathRoot.CONTEXT:

@@ -144,7 +144,7 @@ def _item_if_any(whole: Type, found: Access) -> Access:
 def _step(found: Access, position: int, inner: Access) -> Access:
     """Go one segment on along a definite path."""
     is_missing = inner.presence is Presence.MISSING
-    misses = tuple(replace(miss, step=position, is_certain=is_missing) for miss in inner.misses)
+    misses = tuple(Miss(position, miss.key, miss.holder, is_certain=is_missing) for miss in inner.misses)
     if is_missing:
         return Access(NEVER, Presence.MISSING, (*found.misses, *misses))
     is_there = found.presence is Presence.PRESENT and inner.presence is Presence.PRESENT

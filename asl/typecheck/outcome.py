@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asl.model import Flow
 from asl.pointer import Pointer
@@ -25,6 +25,7 @@ class Setting:
         infer_flow: infers a branch or processor and returns the type of its output.
         lambda_results: types of results by function name or ARN, as the user gives them.
         knows_variables: whether a variable that is not listed is certainly not assigned.
+        retrying: the same context in states that can retry.
         contexts: Context Objects made so far, because most states of a flow see the same one.
     """
 
@@ -33,6 +34,10 @@ class Setting:
     lambda_results: Mapping[str, Type] = field(default_factory=dict)
     knows_variables: bool = True
     contexts: dict[ContextFacts, Type] = field(default_factory=dict, compare=False, repr=False)
+    retrying: ContextFacts = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "retrying", replace(self.context, has_retry_count=True))
 
 
 @dataclass(frozen=True, slots=True)

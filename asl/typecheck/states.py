@@ -81,7 +81,7 @@ class _States:
         self.setting = setting
         self.outcome = StateOutcome()
         can_retry = isinstance(state, (Task, Parallel, Map))
-        self.context = setting.context if not can_retry else replace(setting.context, has_retry_count=True)
+        self.context = setting.retrying if can_retry else setting.context
 
     # -- the environment -------------------------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class _States:
         has_token = resource is not None and (
             resource.pattern is not Pattern.REQUEST_RESPONSE or resource.kind is ResourceKind.ACTIVITY
         )
-        context = replace(self.context, has_token=has_token)
+        context = replace(self.context, has_token=True) if has_token else self.context
         if state.language is QueryLanguage.JSONATA:
             name, given = "Arguments", state.arguments
             parameters = (
